@@ -6,18 +6,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import type {
-  AttributeData,
-  EntityData,
-  OpenMetadataTypeData,
-} from '../src/metadata/types/type-data.ts';
+import type { AttributeData, OpenMetadataTypeData, TypeData } from '../src/metadata/types/type-data.ts';
 
 const typesFolder = new URL('../src/metadata/types/', import.meta.url);
 
 export const typeDataFile = new URL('open-metadata-types-6.1.json', typesFolder);
 export const generatedTypesFile = new URL('type-names.generated.ts', typesFolder);
 
-type Types = Readonly<Record<string, EntityData>>;
+type Types = Readonly<Record<string, TypeData>>;
 
 interface TypeKind {
   /** Also the prefix of the generated names: `EntityTypeName`, `EntityProperties`. */

@@ -7,7 +7,8 @@ export interface AttributeData {
   readonly deprecated?: boolean;
 }
 
-interface TypeData {
+/** What entity, relationship and classification types have in common. */
+export interface TypeData {
   readonly guid: string;
   readonly version: number;
   readonly superType?: string;
@@ -22,8 +23,6 @@ export interface EnumData {
   readonly values: Readonly<Record<string, number>>;
   readonly default?: string;
 }
-
-export type EntityData = TypeData;
 
 export interface RelationshipEndData {
   readonly type: string;
@@ -47,7 +46,7 @@ export interface OpenMetadataTypeData {
   readonly source: string;
   readonly version: string;
   readonly enums: Readonly<Record<string, EnumData>>;
-  readonly entities: Readonly<Record<string, EntityData>>;
+  readonly entities: Readonly<Record<string, TypeData>>;
   readonly relationships: Readonly<Record<string, RelationshipData>>;
   readonly classifications: Readonly<Record<string, ClassificationData>>;
 }

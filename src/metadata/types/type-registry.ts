@@ -18,7 +18,8 @@ export interface Attribute {
   readonly declaredBy: string;
 }
 
-interface DefinedType {
+/** What entity, relationship and classification types have in common. */
+export interface DefinedType {
   readonly name: string;
   readonly guid: string;
   readonly version: number;
@@ -27,6 +28,8 @@ interface DefinedType {
   readonly supertypes: readonly string[];
   /** By name: inherited ones first, from the root down, then its own. */
   readonly properties: ReadonlyMap<string, Attribute>;
+  /** The properties without which nothing of the type can be, but for the unique one, which is stated apart. */
+  readonly requiredProperties: readonly string[];
 }
 
 export interface EntityType extends DefinedType {
@@ -176,14 +179,19 @@ function typeDefiner(
     return properties;
   });
 
-  return (name, type) => ({
-    name,
-    guid: type.guid,
-    version: type.version,
-    deprecated: type.deprecated === true,
-    supertypes: supertypesOf(type),
-    properties: propertiesOf(name),
-  });
+  return (name, type) => {
+    const properties = propertiesOf(name);
+    const required = [...properties.values()].filter((attribute) => attribute.required && !attribute.unique);
+    return {
+      name,
+      guid: type.guid,
+      version: type.version,
+      deprecated: type.deprecated === true,
+      supertypes: supertypesOf(type),
+      properties,
+      requiredProperties: required.map((attribute) => attribute.name),
+    };
+  };
 }
 
 function end(data: RelationshipEndData): RelationshipEnd {

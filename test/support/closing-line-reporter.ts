@@ -1,4 +1,4 @@
-import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
 
 /**
  * Ends a run with what was skipped and why, and then the plain line `N passed, N failed` (`, N skipped` when there are
@@ -12,7 +12,11 @@ export default class ClosingLineReporter implements Reporter {
     process.once('exit', () => process.stdout.write(this.#lines.map((line) => `${line}\n`).join('')));
   }
 
-  onTestRunEnd(testModules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
+  onTestRunEnd(
+    testModules: readonly TestModule[],
+    unhandledErrors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
     const tests = testModules.flatMap((testModule) => [...testModule.children.allTests()]);
     const outsideTests = testModules.flatMap((testModule) => [
       ...testModule.errors(),
@@ -21,7 +25,8 @@ export default class ClosingLineReporter implements Reporter {
     const passed = tests.filter((test) => test.result().state === 'passed').length;
     const failed = tests.filter((test) => test.result().state === 'failed').length;
     const skipped = tests.filter((test) => test.result().state === 'skipped');
-    const failures = failed + outsideTests.length + unhandledErrors.length;
+    const counted = failed + outsideTests.length + unhandledErrors.length;
+    const failures = reason === 'passed' ? counted : Math.max(counted, 1);
     this.#lines = [
       ...skipped.map((test) => `skipped: ${test.fullName}${reasonOf(test)}`),
       `${passed} passed, ${failures} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,

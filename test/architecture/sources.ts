@@ -32,7 +32,9 @@ export function codeOf(file: string): string {
 /** The static and dynamic imports and the re-exports of a file. */
 export function importsOf(file: string): Import[] {
   const code = codeOf(file);
-  const statements = code.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[\w*{][^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm);
+  const statements = code.matchAll(
+    /(?:^|;)\s*(?:import|export)\s+(type\s+)?(?:[\w*{][^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm,
+  );
   const calls = code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g);
   return [
     ...Array.from(statements, ([, type, target = '']) => ({ isTypeOnly: type !== undefined, target })),

@@ -110,7 +110,10 @@ export const integrationServices: readonly IntegrationService[] = [
       'Project',
       'PropertyFacet',
       'SoftwareCapability',
-      ...resourceTypes,
+      'SchemaElement',
+      'ValidValueDefinition',
+      'ExternalReference',
+      ...connectionTypes,
     ],
   },
   {

@@ -78,12 +78,13 @@ function isStorableText(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0');
 }
 
-const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?<day>0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/u;
+const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/u;
 
 /** One form only, so that equal moments are equal texts and sort as texts. */
 function isDate(value: string): boolean {
   if (!datePattern.test(value)) return false;
-  if (value.charCodeAt(8) < 50 || value.startsWith('28', 8)) return true;
+  const isInEveryMonth = !value.startsWith('29', 8) && !value.startsWith('3', 8);
+  if (isInEveryMonth) return true;
   const milliseconds = Date.parse(value);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === value;
 }

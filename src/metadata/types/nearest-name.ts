@@ -1,21 +1,32 @@
 /**
- * The candidate that somebody most likely meant by a misspelt name, for "did you mean …"; `undefined` when none is
- * near: more than a third of the name would have to change. Case counts only between equally near candidates.
+ * The candidate that somebody most likely meant by a misspelt name, for "did you mean …": the one with the fewest
+ * letters to change, if these are about a third of the name at most, else the only one that begins with the name.
+ * Case counts only between equally near candidates.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  const all = [...candidates];
+  const limit = Math.max(1, Math.round(name.length / 3));
   let nearest: string | undefined;
   let nearestDistance = limit + 1;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     if (Math.abs(candidate.length - name.length) > limit) continue;
-    const distance =
-      editDistance(name.toLowerCase(), candidate.toLowerCase()) + (1 - 1 / (1 + editDistance(name, candidate))) / 2;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase()) + caseDifference(name, candidate);
     if (distance < nearestDistance) {
       nearest = candidate;
       nearestDistance = distance;
     }
   }
-  return nearest;
+  return nearest ?? onlyOneThatBeginsWith(name, all);
+}
+
+/** Less than one change of a letter, and the more the more letters differ. */
+function caseDifference(name: string, candidate: string): number {
+  return 1 - 1 / (1 + editDistance(name, candidate));
+}
+
+function onlyOneThatBeginsWith(name: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));
+  return name.length > 2 && longer.length === 1 ? longer[0] : undefined;
 }
 
 /** How many letters must be inserted, removed, replaced or swapped with their neighbour. */

@@ -1,0 +1,158 @@
+import type { Effectivity, Element, PropertyMap, Relationship } from '../metadata/element.ts';
+import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
+import type { LedgerScope, SyncLedger } from './sync-ledger.ts';
+
+/** How an element is removed (Egeria 6.1's `DeleteMethod`). */
+export type DeleteMethod = 'LOOK_FOR_LINEAGE' | 'ARCHIVE' | 'SOFT_DELETE' | 'PURGE';
+
+/** The metadata source on whose behalf something is written; its elements are its own to change. */
+export interface MetadataSource {
+  readonly guid: Guid;
+  readonly name: QualifiedName;
+}
+
+/** Who writes. Without a metadata source what is written belongs to the local cohort, and anyone may change it. */
+export interface Writer {
+  readonly userId: string;
+  readonly metadataSource: MetadataSource | undefined;
+}
+
+/** Which state of the catalog is read. */
+export interface ReadOptions {
+  /** The state as of this time, ISO 8601; now when absent. */
+  readonly asOfTime?: string | undefined;
+  /** Only what is effective at this time, ISO 8601; whatever its effectivity when absent. */
+  readonly effectiveTime?: string | undefined;
+  /** Also elements that were archived (`Memento`). */
+  readonly forLineage?: boolean | undefined;
+}
+
+export type PropertyOperator = 'EQ' | 'NEQ' | 'LT' | 'LTE' | 'GT' | 'GTE' | 'LIKE' | 'IS_NULL' | 'NOT_NULL';
+
+/** A condition on one property; `LIKE` takes `%` and `_`. `qualifiedName` counts as a property. */
+export interface PropertyCondition {
+  readonly property: string;
+  readonly operator: PropertyOperator;
+  readonly value?: string | number | boolean | undefined;
+}
+
+/** Which elements are looked for; all conditions hold together. Results are ordered by creation. */
+export interface ElementQuery extends ReadOptions {
+  /** Of this type or one of its subtypes. */
+  readonly typeName?: string | undefined;
+  readonly conditions?: readonly PropertyCondition[] | undefined;
+  /** Words that all occur in display name or description; a word may end in `*`. */
+  readonly text?: string | undefined;
+  /** Carrying this classification. */
+  readonly classification?: string | undefined;
+  /** Anchored to this element (itself included). */
+  readonly anchor?: Guid | undefined;
+  /** 0-based. */
+  readonly startFrom?: number | undefined;
+  /** At most so many; all when absent. */
+  readonly pageSize?: number | undefined;
+}
+
+/** One version of an element, and when and how it ended. ISO 8601. */
+export interface ElementVersion {
+  readonly element: Element;
+  readonly from: string;
+  readonly until: string | undefined;
+  /** Whether this version ended by a removal. */
+  readonly removed: boolean;
+}
+
+/** A new element. */
+export interface NewElement extends Effectivity {
+  /** Given by an import; made by the store when absent. */
+  readonly guid?: Guid | undefined;
+  readonly typeName: string;
+  readonly qualifiedName: QualifiedName;
+  readonly properties: PropertyMap;
+  readonly classifications?:
+    | readonly ({ readonly typeName: string; readonly properties: PropertyMap } & Effectivity)[]
+    | undefined;
+  /** Its own anchor when absent. */
+  readonly anchorGuid?: Guid | undefined;
+  readonly anchorScopeGuid?: Guid | undefined;
+}
+
+/** One change of the catalog. */
+export type Mutation =
+  | { readonly kind: 'create-element'; readonly element: NewElement }
+  /** `properties` are merged into what is there (`undefined` removes one), or replace it all. */
+  | {
+      readonly kind: 'update-element';
+      readonly guid: Guid;
+      readonly properties: PropertyMap;
+      readonly replaceProperties?: boolean;
+    }
+  | ({ readonly kind: 'update-effectivity'; readonly guid: Guid } & Effectivity)
+  | ({
+      readonly kind: 'classify';
+      readonly guid: Guid;
+      readonly typeName: string;
+      readonly properties: PropertyMap;
+    } & Effectivity)
+  | { readonly kind: 'declassify'; readonly guid: Guid; readonly typeName: string }
+  | ({
+      readonly kind: 'relate';
+      readonly guid?: Guid | undefined;
+      readonly typeName: string;
+      readonly end1: Guid;
+      readonly end2: Guid;
+      readonly properties: PropertyMap;
+    } & Effectivity)
+  | {
+      readonly kind: 'update-relationship';
+      readonly guid: Guid;
+      readonly properties: PropertyMap;
+      readonly replaceProperties?: boolean;
+    }
+  | { readonly kind: 'unrelate'; readonly guid: Guid }
+  /** Removes the element and what is anchored to it. `LOOK_FOR_LINEAGE` when no method is given (Egeria's default). */
+  | { readonly kind: 'delete-element'; readonly guid: Guid; readonly deleteMethod?: DeleteMethod };
+
+/** What one mutation did: the GUID it made or touched, and how many elements went with a removal. */
+export interface MutationOutcome {
+  readonly guid: Guid;
+  readonly changed: boolean;
+  readonly removed: number;
+}
+
+/** What an adapter can do, so that callers adapt to it. */
+export interface StoreCapabilities {
+  /** How many records one `apply` should take. */
+  readonly batchRecords: number;
+  readonly history: boolean;
+  readonly fullText: boolean;
+}
+
+/**
+ * The open metadata store: elements, relationships and classifications with versions, provenance and anchors.
+ *
+ * Every write is checked against the types and against who owns the element; it throws InvalidMetadataError,
+ * ConflictError (belongs to somebody else, name is taken) or StoreError, and then nothing of its batch is written.
+ */
+export interface OpenMetadataStore {
+  /** What it is, for people: a path or a URL without secrets. */
+  readonly description: string;
+  readonly capabilities: StoreCapabilities;
+
+  element(guid: Guid, options?: ReadOptions): Promise<Element | undefined>;
+  elementNamed(name: QualifiedName, options?: ReadOptions): Promise<Element | undefined>;
+  /** Pages through the store by itself; several readers and a writer may be at work meanwhile. */
+  find(query: ElementQuery): AsyncIterable<Element>;
+  /** The relationships of an element at either end, in the order of their creation. */
+  relationships(guid: Guid, options?: ReadOptions): AsyncIterable<Relationship>;
+  /** All versions, oldest first; of a removed element too. */
+  history(guid: Guid): Promise<readonly ElementVersion[]>;
+
+  /** Carries out all mutations or none; when it resolves they are durable. */
+  write(mutations: readonly Mutation[], writer: Writer): Promise<readonly MutationOutcome[]>;
+  /** The metadata source of this name, its `MetadataCollection` element created when absent. */
+  metadataSource(name: QualifiedName, userId: string): Promise<MetadataSource>;
+  /** The ledger of what one catalog target's refreshes have written. */
+  ledger(scope: LedgerScope): Promise<SyncLedger>;
+  disconnect(): Promise<void>;
+}

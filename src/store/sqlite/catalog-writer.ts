@@ -1,0 +1,128 @@
+import type { PropertyMap } from '../../metadata/element.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
+import { typeRegistry } from '../../metadata/types/type-registry.ts';
+import type { DeleteMethod, Writer } from '../open-metadata-store.ts';
+import { codesOf } from './codes.ts';
+import type { Codes } from './codes.ts';
+import type { StoreConnection } from './connection.ts';
+import { ElementRows } from './element-rows.ts';
+import type { ElementRow } from './element-rows.ts';
+import { guidMaker } from './guid.ts';
+import { LedgerRows } from './ledger-rows.ts';
+import { RelationshipRows } from './relationship-rows.ts';
+import type { RelationshipRow } from './relationship-rows.ts';
+import { classificationRows } from './rows.ts';
+
+const MEMENTO = 'Memento';
+const LINEAGE = 'LineageRelationship';
+
+/** One write transaction: who writes, in which change. */
+export interface CatalogChange {
+  /** The row of `change`. */
+  readonly id: number;
+  /** The time of the change in milliseconds: never before that of an earlier change. */
+  readonly time: number;
+  readonly userId: string;
+  /** The code of the metadata source; null for the local cohort. */
+  readonly source: number | null;
+}
+
+/** Writes elements, relationships and their history, and tells the ledgers what others must compare again. */
+export class CatalogWriter {
+  readonly codes: Codes;
+  readonly elements: ElementRows;
+  readonly relationships: RelationshipRows;
+  readonly ledgers: LedgerRows;
+  readonly #connection: StoreConnection;
+  readonly #newGuid = guidMaker();
+  readonly #statements;
+
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    const { database } = connection;
+    this.codes = codesOf(database);
+    this.elements = new ElementRows(database);
+    this.relationships = new RelationshipRows(database);
+    this.ledgers = new LedgerRows(database);
+    this.#statements = {
+      lastTime: database.prepare('SELECT time FROM change ORDER BY id DESC LIMIT 1'),
+      addChange: database.prepare('INSERT INTO change (user_id, time, source) VALUES (?, ?, ?) RETURNING id'),
+    };
+  }
+
+  /** Runs `work` in a write transaction, as one change. */
+  async transaction<T>(writer: Writer, work: (change: CatalogChange) => T): Promise<T> {
+    try {
+      return await this.#connection.transaction(() => work(this.#begin(writer)));
+    } catch (error) {
+      this.codes.forget();
+      throw error;
+    }
+  }
+
+  newGuid(change: CatalogChange): Guid {
+    return this.#newGuid(change.time);
+  }
+
+  /** Removes an element and what is anchored to it; returns how many elements went (or became mementos). */
+  removeElement(row: ElementRow, deleteMethod: DeleteMethod, change: CatalogChange): number {
+    const family = this.#familyOf(row.id);
+    const method = deleteMethod === 'LOOK_FOR_LINEAGE' ? this.#methodByLineage(family) : deleteMethod;
+    for (const id of family) {
+      if (method === 'ARCHIVE') this.#archive(id, change);
+      else this.#removeOne(id, method === 'SOFT_DELETE', change);
+    }
+    return family.length;
+  }
+
+  /** Removes a relationship; if a connector had stated it, its next refresh compares the element again. */
+  removeRelationship(row: RelationshipRow, keepHistory: boolean, change: CatalogChange): void {
+    this.relationships.remove(row.id, keepHistory, change.id);
+    if (row.scope !== null) this.ledgers.markStaleIn(row.scope, row.stated_by === 1 ? row.end1 : row.end2);
+  }
+
+  #begin(writer: Writer): CatalogChange {
+    this.elements.begin();
+    this.relationships.begin();
+    const last = Number(this.#statements.lastTime.get()?.['time'] ?? 0);
+    const time = Math.max(this.#connection.clock.now(), last);
+    const source = writer.metadataSource === undefined ? null : this.codes.sourceCode(writer.metadataSource);
+    const id = Number(this.#statements.addChange.get(writer.userId, time, source)?.['id']);
+    return { id, time, userId: writer.userId, source };
+  }
+
+  /** The element and all that is anchored to it, what is anchored first. */
+  #familyOf(id: number): number[] {
+    const family = [id];
+    for (let next = 0; next < family.length; next += 1) family.push(...this.elements.anchoredTo(family[next] ?? 0));
+    return family.toReversed();
+  }
+
+  /** Egeria 6.1: with lineage an element is archived, without it is soft-deleted. */
+  #methodByLineage(family: readonly number[]): 'ARCHIVE' | 'SOFT_DELETE' {
+    const registry = typeRegistry();
+    const isLineage = (row: RelationshipRow): boolean => registry.isSubtypeOf(this.codes.typeName(row.type), LINEAGE);
+    return family.some((id) => this.relationships.of(id).some(isLineage)) ? 'ARCHIVE' : 'SOFT_DELETE';
+  }
+
+  #removeOne(id: number, keepHistory: boolean, change: CatalogChange): void {
+    for (const row of this.relationships.of(id)) this.removeRelationship(row, keepHistory, change);
+    if (!keepHistory) this.relationships.forgetHistoryOf(id);
+    this.elements.remove(id, keepHistory, change.id);
+    this.ledgers.forget(id);
+  }
+
+  #archive(id: number, change: CatalogChange): void {
+    const row = this.elements.byId(id);
+    if (row === undefined || row.memento === 1) return;
+    const memento: PropertyMap = {
+      archiveDate: new Date(change.time).toISOString(),
+      archiveUser: change.userId,
+      archiveMethod: 'ARCHIVE',
+    };
+    const source = change.source === null ? {} : { s: change.source };
+    const classifications = [...classificationRows(row.classifications), { t: MEMENTO, p: memento, ...source }];
+    this.elements.update(id, { classifications, memento: true }, change.id);
+    this.ledgers.forget(id);
+  }
+}

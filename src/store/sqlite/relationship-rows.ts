@@ -1,0 +1,129 @@
+import type { Guid } from '../../metadata/qualified-name.ts';
+import type { SqliteDatabase } from '../../runtime/sqlite.ts';
+
+/** What a new row of `relationship` holds. */
+export interface NewRelationshipRow {
+  readonly guid: Guid;
+  readonly type: number;
+  readonly end1: number;
+  readonly end2: number;
+  readonly propertiesText: string;
+  readonly source: number | null;
+  readonly effectiveFrom: number | null;
+  readonly effectiveTo: number | null;
+  /** The ledger's scope that states it, and the end whose element does; null for what people make. */
+  readonly scope: number | null;
+  readonly statedBy: 1 | 2 | null;
+}
+
+/** A row of `relationship` as it is needed to change it. */
+export interface RelationshipRow {
+  readonly id: number;
+  readonly guid: Guid;
+  readonly type: number;
+  readonly end1: number;
+  readonly end2: number;
+  readonly properties: string;
+  readonly source: number | null;
+  readonly scope: number | null;
+  readonly stated_by: 1 | 2 | null;
+}
+
+const COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated, effective_from, effective_to,
+  scope, stated_by`;
+
+/** The rows of relationships: every method runs within the caller's write transaction. */
+export class RelationshipRows {
+  #nextId = 0;
+  readonly #statements;
+
+  constructor(database: SqliteDatabase) {
+    this.#statements = relationshipStatements(database);
+  }
+
+  /** To be called at the start of each transaction. */
+  begin(): void {
+    this.#nextId = Number(this.#statements.highestId.get()?.['id'] ?? 0) + 1;
+  }
+
+  insert(row: NewRelationshipRow, change: number): void {
+    this.#statements.insert.run(
+      this.#nextId,
+      row.guid,
+      row.type,
+      row.end1,
+      row.end2,
+      row.propertiesText,
+      row.source,
+      change,
+      change,
+      row.effectiveFrom,
+      row.effectiveTo,
+      row.scope,
+      row.statedBy,
+    );
+    this.#nextId += 1;
+  }
+
+  byGuid(guid: Guid): RelationshipRow | undefined {
+    return this.#statements.byGuid.get(guid) as RelationshipRow | undefined;
+  }
+
+  /** One of this type between these ends, if there is one. */
+  between(type: number, end1: number, end2: number): RelationshipRow | undefined {
+    return this.#statements.between.get(end1, end2, type) as RelationshipRow | undefined;
+  }
+
+  /** All at either end of an element. */
+  of(element: number): readonly RelationshipRow[] {
+    return this.#statements.of.all(element, element) as unknown as RelationshipRow[];
+  }
+
+  /** Those that a ledger's scope states for an element. */
+  statedFor(scope: number, element: number): readonly RelationshipRow[] {
+    return this.#statements.stated.all(element, scope, element, scope) as unknown as RelationshipRow[];
+  }
+
+  updateProperties(id: number, propertiesText: string, change: number): void {
+    this.#statements.toHistory.run(change, 0, id);
+    this.#statements.setProperties.run(propertiesText, change, id);
+  }
+
+  remove(id: number, keepHistory: boolean, change: number): void {
+    if (keepHistory) this.#statements.toHistory.run(change, 1, id);
+    else this.#statements.forgetHistory.run(id);
+    this.#statements.remove.run(id);
+  }
+
+  /** Forgets what the history holds of relationships at an element. */
+  forgetHistoryOf(element: number): void {
+    this.#statements.forgetHistoryOf.run(element, element);
+  }
+}
+
+function relationshipStatements(database: SqliteDatabase) {
+  return {
+    highestId: database.prepare(
+      'SELECT max(coalesce((SELECT max(id) FROM relationship), 0), coalesce((SELECT max(id) FROM relationship_history), 0)) AS id',
+    ),
+    insert: database.prepare(`INSERT INTO relationship (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`),
+    byGuid: database.prepare(`SELECT ${COLUMNS} FROM relationship WHERE guid = ?`),
+    between: database.prepare(`SELECT ${COLUMNS} FROM relationship WHERE end1 = ? AND end2 = ? AND type = ? LIMIT 1`),
+    of: database.prepare(
+      `SELECT ${COLUMNS} FROM relationship WHERE end1 = ? UNION SELECT ${COLUMNS} FROM relationship WHERE end2 = ? ORDER BY id`,
+    ),
+    stated: database.prepare(
+      `SELECT ${COLUMNS} FROM relationship WHERE end1 = ? AND scope = ? AND stated_by = 1
+       UNION ALL SELECT ${COLUMNS} FROM relationship WHERE end2 = ? AND scope = ? AND stated_by = 2 ORDER BY id`,
+    ),
+    toHistory: database.prepare(
+      `INSERT INTO relationship_history (${COLUMNS}, until, removed) SELECT ${COLUMNS}, ?, ? FROM relationship WHERE id = ?`,
+    ),
+    setProperties: database.prepare(
+      'UPDATE relationship SET properties = ?, version = version + 1, updated = ? WHERE id = ?',
+    ),
+    remove: database.prepare('DELETE FROM relationship WHERE id = ?'),
+    forgetHistory: database.prepare('DELETE FROM relationship_history WHERE id = ?'),
+    forgetHistoryOf: database.prepare('DELETE FROM relationship_history WHERE end1 = ? OR end2 = ?'),
+  };
+}

@@ -1,0 +1,293 @@
+import type { PropertyMap } from '../../metadata/element.ts';
+import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type { DeleteMethod, Writer } from '../open-metadata-store.ts';
+import type {
+  ApplyOutcome,
+  CurrentElement,
+  LedgerChange,
+  LedgerMatch,
+  LedgerScope,
+  OwnedRelationship,
+  PreparedElement,
+  RemovalOutcome,
+  Settlement,
+  SyncLedger,
+  UnseenEntry,
+} from '../sync-ledger.ts';
+import type { CatalogWriter } from './catalog-writer.ts';
+import type { StoreConnection } from './connection.ts';
+import { LedgerApply } from './ledger-apply.ts';
+import type { PendingEnd } from './ledger-apply.ts';
+import { LedgerWalk } from './ledger-walk.ts';
+import type { RelationshipRow } from './relationship-rows.ts';
+import { ELEMENT_COLUMNS, ELEMENT_JOINS, classificationRows, elementOf } from './rows.ts';
+import type { ClassificationRow } from './rows.ts';
+
+/** Entries that a sweep looks at, or a removal takes, at once. */
+const PAGE = 2000;
+
+/** The scope of a ledger that was never written to. */
+const NO_SCOPE = 0;
+
+/** Opens the ledger of one scope in an embedded store. Nothing is written before the first `apply`. */
+export async function openSqliteLedger(
+  connection: StoreConnection,
+  writer: CatalogWriter,
+  scope: LedgerScope,
+): Promise<SyncLedger> {
+  const row = await connection.read(() =>
+    connection.database
+      .prepare(
+        `SELECT id, configuration, (SELECT count(*) FROM ledger WHERE scope = scope.id) AS owned,
+           (SELECT coalesce(sum(kept), 0) FROM ledger WHERE scope = scope.id) AS kept
+         FROM scope WHERE source = ? AND target = ?`,
+      )
+      .get(scope.metadataSourceName, scope.catalogTargetName),
+  );
+  const configuration = row?.['configuration'] ?? null;
+  return new SqliteLedger(connection, writer, scope, {
+    id: Number(row?.['id'] ?? NO_SCOPE),
+    owned: Number(row?.['owned'] ?? 0),
+    kept: Number(row?.['kept'] ?? 0),
+    configurationChanged: configuration !== null && configuration !== scope.configurationDigest,
+  });
+}
+
+interface LedgerFacts {
+  readonly id: number;
+  readonly owned: number;
+  readonly kept: number;
+  readonly configurationChanged: boolean;
+}
+
+class SqliteLedger implements SyncLedger {
+  readonly owned: number;
+  readonly kept: number;
+  readonly configurationChanged: boolean;
+  readonly #connection: StoreConnection;
+  readonly #writer: CatalogWriter;
+  readonly #named: LedgerScope;
+  readonly #walk: LedgerWalk;
+  readonly #statements;
+  #scope: number;
+  #apply: LedgerApply;
+
+  constructor(connection: StoreConnection, writer: CatalogWriter, named: LedgerScope, facts: LedgerFacts) {
+    this.#connection = connection;
+    this.#writer = writer;
+    this.#named = named;
+    this.#scope = facts.id;
+    this.owned = facts.owned;
+    this.kept = facts.kept;
+    this.configurationChanged = facts.configurationChanged;
+    this.#walk = new LedgerWalk(connection.database, facts.id);
+    this.#apply = new LedgerApply(connection.database, writer, facts.id);
+    this.#statements = ledgerStatements(connection);
+  }
+
+  async match(prepared: readonly PreparedElement[]): Promise<readonly (LedgerMatch | undefined)[]> {
+    return this.#connection.read(() => prepared.map((one) => this.#walk.match(one)));
+  }
+
+  async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
+    return this.#connection.read(() => names.map((name) => this.#current(name)));
+  }
+
+  async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
+    await this.#ensureScope();
+    const pendingBefore = this.#apply.pending.length;
+    try {
+      return await this.#writer.transaction(writer, (change) =>
+        changes.map((entry) => this.#apply.apply(entry, change)),
+      );
+    } catch (error) {
+      this.#apply.forgetIds();
+      this.#apply.pending.length = pendingBefore;
+      throw error;
+    }
+  }
+
+  async settle(writer: Writer): Promise<Settlement> {
+    const { pending } = this.#apply;
+    if (pending.length === 0) return { related: [], missing: [] };
+    const settled = await this.#writer.transaction(writer, (change) =>
+      pending.map((entry) => ({ entry, missing: this.#apply.relatePending(entry, change) })),
+    );
+    this.#apply.pending = [];
+    const nameOf = (entry: PendingEnd): QualifiedName => entry.prepared.stated.qualifiedName;
+    return {
+      related: settled
+        .filter(({ entry, missing }) => entry.countedUnchanged && missing.length < entry.waiting.length)
+        .map(({ entry }) => nameOf(entry)),
+      missing: settled.flatMap(({ entry, missing }) =>
+        missing.map((relationship) => ({ from: nameOf(entry), relationship })),
+      ),
+    };
+  }
+
+  async acknowledge(key: number, prepared: PreparedElement, base: PropertyMap): Promise<void> {
+    await this.#connection.transaction(() =>
+      this.#statements.acknowledge.run(prepared.fingerprint, JSON.stringify(base), this.#scope, key),
+    );
+  }
+
+  async *unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]> {
+    let after = 0;
+    for (;;) {
+      const rows = await this.#connection.read(() => this.#statements.entries.all(this.#scope, after, PAGE));
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = Number(last['element']);
+      const unseen = rows.filter((row) => !isSeen(Number(row['element'])));
+      await this.#mark(
+        rows.filter((row) => row['kept'] === 1 && !unseen.includes(row)),
+        0,
+      );
+      if (unseen.length > 0) yield await this.#connection.read(() => unseen.map((row) => this.#entryOf(row)));
+    }
+  }
+
+  async keyOf(name: QualifiedName): Promise<number | undefined> {
+    return this.#connection.read(() => this.#apply.idOf(name));
+  }
+
+  async parentOf(key: number): Promise<number | undefined> {
+    const row = await this.#connection.read(() => this.#statements.entry.get(this.#scope, key));
+    return row === undefined || row['parent'] === null ? undefined : Number(row['parent']);
+  }
+
+  async remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome> {
+    let removed = 0;
+    for (let start = 0; start < entries.length; start += PAGE) {
+      removed += await this.#writer.transaction(writer, (change) => {
+        let count = 0;
+        for (const entry of entries.slice(start, start + PAGE)) {
+          const row = this.#writer.elements.byId(entry.key);
+          if (row !== undefined) count += this.#writer.removeElement(row, deleteMethod, change);
+          this.#statements.forget.run(this.#scope, entry.key);
+        }
+        return count;
+      });
+    }
+    this.#apply.forgetIds();
+    return { removed };
+  }
+
+  async release(entries: readonly UnseenEntry[]): Promise<void> {
+    await this.#connection.transaction(() => {
+      for (const entry of entries) this.#statements.forget.run(this.#scope, entry.key);
+    });
+  }
+
+  async keep(entries: readonly UnseenEntry[]): Promise<void> {
+    await this.#mark(
+      entries.map((entry) => ({ element: entry.key })),
+      1,
+    );
+  }
+
+  async complete(): Promise<void> {
+    await this.#ensureScope();
+    const row = await this.#connection.read(() => this.#statements.configuration.get(this.#scope));
+    if (row?.['configuration'] === this.#named.configurationDigest) return;
+    const { configurationDigest } = this.#named;
+    await this.#connection.transaction(() =>
+      this.#statements.complete.run(configurationDigest, this.#connection.clock.now(), this.#scope),
+    );
+  }
+
+  async #ensureScope(): Promise<void> {
+    if (this.#scope !== NO_SCOPE) return;
+    const { metadataSourceName, catalogTargetName } = this.#named;
+    const { database } = this.#connection;
+    const row = await this.#connection.transaction(() =>
+      this.#statements.addScope.get(metadataSourceName, catalogTargetName),
+    );
+    this.#scope = Number(row?.['id']);
+    this.#apply = new LedgerApply(database, this.#writer, this.#scope);
+  }
+
+  async #mark(rows: readonly Record<string, unknown>[], kept: 0 | 1): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#connection.transaction(() => {
+      for (const row of rows) this.#statements.mark.run(kept, this.#scope, Number(row['element']));
+    });
+  }
+
+  #current(name: QualifiedName): CurrentElement | undefined {
+    const row = this.#statements.current.get(name);
+    if (row === undefined) return undefined;
+    const key = Number(row['id']);
+    const entry = this.#statements.entry.get(this.#scope, key);
+    const base = entry?.['base'];
+    const nameOf = (id: unknown): QualifiedName | undefined =>
+      id === null
+        ? undefined
+        : ((this.#writer.elements.byId(Number(id))?.name ?? undefined) as QualifiedName | undefined);
+    return {
+      key,
+      element: elementOf(row, this.#writer.codes),
+      ownedClassifications: classificationRows(row['classifications'])
+        .filter((one) => this.#owns(one))
+        .map((one) => one.t),
+      anchor: nameOf(row['anchor']),
+      anchorScope: nameOf(row['anchor_scope']),
+      relationships: this.#writer.relationships.statedFor(this.#scope, key).map((one) => this.#ownedOf(one)),
+      inLedger: entry !== undefined,
+      base: typeof base === 'string' ? (JSON.parse(base) as PropertyMap) : undefined,
+    };
+  }
+
+  #owns(row: ClassificationRow): boolean {
+    if (row.s === undefined) return row.l === this.#scope;
+    return this.#writer.codes.source(row.s).name === this.#named.metadataSourceName;
+  }
+
+  #ownedOf(row: RelationshipRow): OwnedRelationship {
+    const toEnd = row.stated_by === 1 ? 2 : 1;
+    const other = toEnd === 1 ? row.end1 : row.end2;
+    return {
+      guid: row.guid,
+      typeName: this.#writer.codes.typeName(row.type) as OwnedRelationship['typeName'],
+      to: (this.#writer.elements.byId(other)?.name ?? '') as QualifiedName,
+      toEnd,
+      properties: JSON.parse(row.properties) as PropertyMap,
+    };
+  }
+
+  #entryOf(row: Record<string, unknown>): UnseenEntry {
+    const key = Number(row['element']);
+    const element = this.#writer.elements.byId(key);
+    return {
+      key,
+      parentKey: row['parent'] === null ? undefined : Number(row['parent']),
+      guid: (element?.guid ?? '') as Guid,
+      typeName: element === undefined ? '' : this.#writer.codes.typeName(element.type),
+      qualifiedName: (element?.name ?? '') as QualifiedName,
+      kept: row['kept'] === 1,
+      shared: this.#statements.others.get(key, this.#scope) !== undefined,
+    };
+  }
+}
+
+function ledgerStatements({ database }: StoreConnection) {
+  return {
+    current: database.prepare(`SELECT ${ELEMENT_COLUMNS} FROM element e ${ELEMENT_JOINS} WHERE e.name = ?`),
+    addScope: database.prepare(
+      `INSERT INTO scope (source, target) VALUES (?, ?)
+       ON CONFLICT (source, target) DO UPDATE SET target = excluded.target RETURNING id`,
+    ),
+    entry: database.prepare('SELECT parent, base FROM ledger WHERE scope = ? AND element = ?'),
+    entries: database.prepare(
+      'SELECT element, parent, kept FROM ledger WHERE scope = ? AND element > ? ORDER BY element LIMIT ?',
+    ),
+    others: database.prepare(
+      'SELECT 1 FROM ledger WHERE element = ? AND scope IN (SELECT id FROM scope WHERE id <> ?) LIMIT 1',
+    ),
+    acknowledge: database.prepare('UPDATE ledger SET fingerprint = ?, base = ? WHERE scope = ? AND element = ?'),
+    forget: database.prepare('DELETE FROM ledger WHERE scope = ? AND element = ?'),
+    mark: database.prepare('UPDATE ledger SET kept = ? WHERE scope = ? AND element = ?'),
+    configuration: database.prepare('SELECT configuration FROM scope WHERE id = ?'),
+    complete: database.prepare('UPDATE scope SET configuration = ?, completed = ? WHERE id = ?'),
+  };
+}

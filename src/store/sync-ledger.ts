@@ -1,0 +1,156 @@
+import type { Element, PropertyMap, StatedElement, StatedRelationship } from '../metadata/element.ts';
+import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
+import type { DeleteMethod, Writer } from './open-metadata-store.ts';
+
+/** What a ledger is about: one catalog target's statements for one metadata source. */
+export interface LedgerScope {
+  readonly metadataSourceName: QualifiedName;
+  readonly catalogTargetName: string;
+  /** Digest of what decides which elements are seen (filters); a change of it explains elements that are missing. */
+  readonly configurationDigest: string;
+}
+
+/** A stated element in the forms that comparing and writing need, each made once. */
+export interface PreparedElement {
+  readonly stated: StatedElement;
+  /** JSON of the properties. */
+  readonly propertiesText: string;
+  /** Digest of all that was stated: type, name, properties, classifications, relationships, anchor. */
+  readonly fingerprint: string;
+}
+
+/** What the ledger knows of a stated element. */
+export interface LedgerMatch {
+  /** Small integer that stands for the element within this ledger. */
+  readonly key: number;
+  /** The statement is what it was, and nobody has touched the element since. */
+  readonly unchanged: boolean;
+}
+
+/** A relationship that this scope has written for an element. */
+export interface OwnedRelationship extends StatedRelationship {
+  readonly guid: Guid;
+}
+
+/** An element as it stands in the store, with what this scope wrote of it. */
+export interface CurrentElement {
+  readonly key: number;
+  readonly element: Element;
+  readonly relationships: readonly OwnedRelationship[];
+  /** The classifications that this scope has stated. */
+  readonly ownedClassifications: readonly string[];
+  /** The names of its anchor and of what that lies in; `undefined` when it is its own. */
+  readonly anchor: QualifiedName | undefined;
+  readonly anchorScope: QualifiedName | undefined;
+  /** Whether this scope has written it before. */
+  readonly inLedger: boolean;
+  /** The values last written or carried out by this scope; kept for local-cohort elements only. */
+  readonly base: PropertyMap | undefined;
+}
+
+/** How an element of the store comes to what is stated. */
+export interface ElementUpdate {
+  /** All its properties after the update; absent when they stay. */
+  readonly properties: PropertyMap | undefined;
+  /** All classifications of this scope's after the update; absent when they stay. */
+  readonly classifications: StatedElement['classifications'] | undefined;
+  /** Classifications that this scope had stated and no longer states. */
+  readonly declassify: readonly string[];
+  readonly relate: readonly StatedRelationship[];
+  readonly updateRelationships: readonly OwnedRelationship[];
+  readonly unrelate: readonly OwnedRelationship[];
+  /** Whether the anchor stated differs from the one there. */
+  readonly reanchor: boolean;
+}
+
+/** What `apply` writes for one stated element. */
+export type LedgerChange =
+  | { readonly kind: 'create'; readonly prepared: PreparedElement; readonly base: PropertyMap | undefined }
+  | {
+      readonly kind: 'update';
+      readonly prepared: PreparedElement;
+      readonly current: CurrentElement;
+      readonly update: ElementUpdate;
+      readonly base: PropertyMap | undefined;
+      /** Whether the ledger must go on comparing this element: a change of it is still to be carried out. */
+      readonly pending: boolean;
+    }
+  /** The element is as stated, but the ledger did not know it, or it waits for the other element of a relationship. */
+  | {
+      readonly kind: 'record';
+      readonly prepared: PreparedElement;
+      readonly current: CurrentElement;
+      readonly base: PropertyMap | undefined;
+      readonly pending: boolean;
+      readonly waiting: readonly StatedRelationship[];
+    };
+
+/** What became of the relationships that waited for their other element. */
+export interface Settlement {
+  /** Elements that had counted as unchanged and now have a relationship more. */
+  readonly related: readonly QualifiedName[];
+  /** Relationships whose other element is neither stated nor in the store. */
+  readonly missing: readonly { readonly from: QualifiedName; readonly relationship: StatedRelationship }[];
+}
+
+/** What became of one change. */
+export interface ApplyOutcome {
+  readonly key: number;
+  /** Another writer took the name meanwhile: to be compared again. */
+  readonly raced: boolean;
+}
+
+/** An entry that no statement of a refresh matched. */
+export interface UnseenEntry {
+  readonly key: number;
+  /** The key of the element beneath which it was stated; `undefined` at the top. */
+  readonly parentKey: number | undefined;
+  readonly guid: Guid;
+  readonly typeName: string;
+  readonly qualifiedName: QualifiedName;
+  /** Kept on purpose after a change of the configuration hid it. */
+  readonly kept: boolean;
+  /** Another catalog target of the metadata source states it too. */
+  readonly shared: boolean;
+}
+
+/** What a removal did. */
+export interface RemovalOutcome {
+  /** Elements removed, what was anchored to them included. */
+  readonly removed: number;
+}
+
+/** The memory of what one scope has written; it shares a transaction with the elements when the store is embedded. */
+export interface SyncLedger {
+  /** How many elements this scope has written and not removed. */
+  readonly owned: number;
+  /** How many of them are kept although a changed configuration hides them. */
+  readonly kept: number;
+  /** Whether the configuration differs from the one of the last complete refresh. */
+  readonly configurationChanged: boolean;
+
+  /** Looks up stated elements, in any order; fastest in the order of the last refresh. */
+  match(prepared: readonly PreparedElement[]): Promise<readonly (LedgerMatch | undefined)[]>;
+  /** What the store holds under these names. */
+  current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]>;
+  /** Writes a batch, elements and ledger together; when it resolves it is durable. */
+  apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]>;
+  /** Writes the relationships whose other element was stated later. */
+  settle(writer: Writer): Promise<Settlement>;
+  /** Notes that a change was carried out to the third party, which will state `prepared` from now on. */
+  acknowledge(key: number, prepared: PreparedElement, base: PropertyMap): Promise<void>;
+  /** The entries that `isSeen` does not know, in the order of their creation. */
+  unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]>;
+  /** The key of the element of this name, if the store has it. */
+  keyOf(name: QualifiedName): Promise<number | undefined>;
+  /** The key of the element beneath which this one was stated. */
+  parentOf(key: number): Promise<number | undefined>;
+  /** Removes elements and what is anchored to them. */
+  remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome>;
+  /** Forgets entries that another catalog target still states. */
+  release(entries: readonly UnseenEntry[]): Promise<void>;
+  /** Keeps entries that a changed configuration hides, until they are stated again or their removal is allowed. */
+  keep(entries: readonly UnseenEntry[]): Promise<void>;
+  /** Notes a complete refresh. */
+  complete(): Promise<void>;
+}

@@ -107,8 +107,10 @@ export class ElementRows {
     statements.toHistory.run(change, 0, id);
     statements.nextVersion.run(change, id);
     if (update.propertiesText !== undefined) {
+      this.#removeFromSearch(id);
       statements.setProperties.run(update.propertiesText, id);
-      this.#index(id, JSON.parse(update.propertiesText) as PropertyMap);
+      const text = searchTextOf(JSON.parse(update.propertiesText) as PropertyMap);
+      if (text !== '') statements.addSearch.run(id, text);
     }
     if (update.classifications !== undefined) {
       const text = update.classifications.length === 0 ? null : JSON.stringify(update.classifications);
@@ -124,18 +126,19 @@ export class ElementRows {
   remove(id: number, keepHistory: boolean, change: number): void {
     if (keepHistory) this.#statements.toHistory.run(change, 1, id);
     else this.#statements.forgetHistory.run(id);
+    this.#removeFromSearch(id);
     this.#statements.remove.run(id);
-    this.#statements.removeSearch.run(id);
   }
 
   private get statements(): ReturnType<typeof elementStatements> {
     return this.#statements;
   }
 
-  #index(id: number, properties: PropertyMap): void {
-    this.#statements.removeSearch.run(id);
-    const text = searchTextOf(properties);
-    if (text !== '') this.#statements.addSearch.run(id, text);
+  /** The index keeps no texts: an entry is removed by what it was made of. */
+  #removeFromSearch(id: number): void {
+    const row = this.#statements.byId.get(id);
+    const text = row === undefined ? '' : searchTextOf(JSON.parse(String(row['properties'])) as PropertyMap);
+    if (text !== '') this.#statements.removeSearch.run(id, text);
   }
 }
 
@@ -171,6 +174,6 @@ function elementStatements(database: SqliteDatabase) {
     remove: database.prepare('DELETE FROM element WHERE id = ?'),
     forgetHistory: database.prepare('DELETE FROM element_history WHERE id = ?'),
     addSearch: database.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)'),
-    removeSearch: database.prepare('DELETE FROM search WHERE rowid = ?'),
+    removeSearch: database.prepare(`INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)`),
   };
 }

@@ -57,7 +57,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX relationship_history_end2 ON relationship_history (end2);
 
   CREATE VIRTUAL TABLE search USING fts5 (
-    text, content = '', contentless_delete = 1, detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+    text, content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
   );
 
   CREATE TABLE scope (

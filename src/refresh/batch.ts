@@ -1,0 +1,32 @@
+/** Gathers arrays into batches of about `size`, in their order. */
+export async function* batch<T>(arrays: AsyncIterable<readonly T[]>, size: number): AsyncIterable<readonly T[]> {
+  let gathered: T[] = [];
+  for await (const array of arrays) {
+    for (const item of array) gathered.push(item);
+    if (gathered.length < size) continue;
+    yield gathered;
+    gathered = [];
+  }
+  if (gathered.length > 0) yield gathered;
+}
+
+/**
+ * Asks for the next item while the current one is worked on: one in hand, one ahead, never more.
+ * When the consumer stops early the source is closed.
+ */
+export async function* oneAhead<T>(source: AsyncIterable<T>): AsyncIterable<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = iterator.next();
+      // A failure ahead is thrown when its turn comes.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,101 @@
+import type { Message } from '../messages/message.ts';
+import type { StatedElement, StatedRelationship } from '../metadata/element.ts';
+import {
+  checkClassification,
+  checkEntityProperties,
+  checkRelationship,
+  singleEnds,
+} from '../metadata/types/check-element.ts';
+import type { TypeProblem } from '../metadata/types/type-problem.ts';
+import { typeRegistry } from '../metadata/types/type-registry.ts';
+import type { Account } from '../report/account.ts';
+import { messages } from './messages.ts';
+
+/** Names whose types are remembered, to check the ends of relationships. */
+const REMEMBERED_TYPES = 2000;
+
+/** What checking needs. */
+export interface CheckInput {
+  readonly account: Account;
+  /** The integration service, for the message. */
+  readonly serviceName: string;
+  /** Whether the integration service's connectors may catalog this type. */
+  readonly mayCatalog: (typeName: string) => boolean;
+}
+
+/** Lets those elements pass that fit the types and the integration service; the others are refused, and counted. */
+export async function* check(
+  arrays: AsyncIterable<readonly StatedElement[]>,
+  input: CheckInput,
+): AsyncIterable<readonly StatedElement[]> {
+  const passes = elementChecker(input);
+  for await (const array of arrays) {
+    const passed = array.filter((stated) => passes(stated));
+    if (passed.length > 0) yield passed;
+  }
+}
+
+function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stated: StatedElement) => boolean {
+  const problemOf = problemFinder();
+  const refuse = (stated: StatedElement, message: Message): false => {
+    account.invalidate();
+    account.note('refused', message, stated.qualifiedName);
+    account.listener.element?.({
+      action: 'refuse',
+      typeName: stated.typeName,
+      qualifiedName: stated.qualifiedName,
+      reason: message.text,
+    });
+    return false;
+  };
+  return (stated) => {
+    const problem = problemOf(stated);
+    if (problem !== undefined) return refuse(stated, messages.invalidRecord({ problem: problem.message }));
+    if (!mayCatalog(stated.typeName)) {
+      return refuse(stated, messages.typeNotCatalogued({ service: serviceName, type: stated.typeName }));
+    }
+    if (stated.relationships.length > 1) warnOfSingleEnds(stated, account);
+    return true;
+  };
+}
+
+/** Warns of more relationships than an end's cardinality foresees; a legal third party may have them. */
+function warnOfSingleEnds(stated: StatedElement, account: Account): void {
+  const seen = new Set<string>();
+  for (const { typeName, toEnd } of stated.relationships) {
+    const { end1, end2 } = singleEnds(typeName);
+    if (!(toEnd === 1 ? end1 : end2)) continue;
+    if (seen.has(typeName))
+      account.note('warning', messages.manyAtSingleEnd({ relationship: typeName }), stated.qualifiedName);
+    seen.add(typeName);
+  }
+}
+
+function problemFinder(): (stated: StatedElement) => TypeProblem | undefined {
+  let types = new Map<string, string>();
+  const relationshipProblem = (stated: StatedElement, one: StatedRelationship): TypeProblem | undefined => {
+    const declared = typeRegistry().relationship(one.typeName);
+    // What is not remembered counts as right: the store has it, or it is stated later.
+    const other = types.get(one.to) ?? (one.toEnd === 1 ? declared?.end1.type : declared?.end2.type) ?? '';
+    return one.toEnd === 1
+      ? checkRelationship(one.typeName, other, stated.typeName, one.properties)
+      : checkRelationship(one.typeName, stated.typeName, other, one.properties);
+  };
+  return (stated) => {
+    const problem =
+      checkEntityProperties(stated.typeName, stated.properties) ??
+      (stated.parent && relationshipProblem(stated, stated.parent));
+    if (problem !== undefined) return problem;
+    for (const one of stated.relationships) {
+      const found = relationshipProblem(stated, one);
+      if (found !== undefined) return found;
+    }
+    for (const one of stated.classifications) {
+      const found = checkClassification(stated.typeName, one.typeName, one.properties);
+      if (found !== undefined) return found;
+    }
+    if (types.size >= REMEMBERED_TYPES) types = new Map();
+    types.set(stated.qualifiedName, stated.typeName);
+    return undefined;
+  };
+}

@@ -1,0 +1,37 @@
+import type { Origin } from '../metadata/element.ts';
+import type { MetadataSource } from '../store/open-metadata-store.ts';
+import type { Comparison } from './compare.ts';
+import { messages } from './messages.ts';
+
+/** What permitting needs. */
+export interface PermitInput {
+  /** The metadata source that this refresh writes for; `undefined`: the local cohort. */
+  readonly metadataSource: MetadataSource | undefined;
+}
+
+/**
+ * Refuses changes of elements that are somebody else's: only the owning metadata source may change or remove what
+ * has an external one, and only writers without one what is the local cohort's (external provenance, Egeria 6.1).
+ */
+export async function* permit(
+  batches: AsyncIterable<readonly Comparison[]>,
+  input: PermitInput,
+): AsyncIterable<readonly Comparison[]> {
+  for await (const batch of batches) yield permitBatch(batch, input);
+}
+
+/** The same for comparisons that were made again. */
+export function permitBatch(batch: readonly Comparison[], { metadataSource }: PermitInput): readonly Comparison[] {
+  return batch.map((comparison) => {
+    if (comparison.kind !== 'change' || comparison.change.kind === 'create') return comparison;
+    const { origin } = comparison.change.current.element;
+    if (isOwn(origin, metadataSource)) return comparison;
+    const owner = origin.category === 'LOCAL_COHORT' ? 'the local cohort' : origin.name;
+    return { kind: 'refused', stated: comparison.change.prepared.stated, message: messages.belongsToOther({ owner }) };
+  });
+}
+
+function isOwn(origin: Origin, metadataSource: MetadataSource | undefined): boolean {
+  if (origin.category === 'LOCAL_COHORT') return metadataSource === undefined;
+  return origin.guid === metadataSource?.guid;
+}

@@ -1,0 +1,207 @@
+import type { IntegrationConnector, PermittedSynchronization } from '../connector/connector.ts';
+import type { ConnectorProvider } from '../connector/provider.ts';
+import type { ConnectorPlace, DaemonEvent, IntegrationReport } from '../report/events.ts';
+import { IntegrationBug } from '../messages/error-kinds.ts';
+import type { QualifiedName } from '../metadata/qualified-name.ts';
+import type { Account } from '../report/account.ts';
+import { openAccount } from '../report/account.ts';
+import { reportOf, reportedError } from '../report/integration-report.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { IntegrationService } from '../services/integration-services.ts';
+import { mayCatalog } from '../services/integration-services.ts';
+import type { DeleteMethod, MetadataSource, OpenMetadataStore, Writer } from '../store/open-metadata-store.ts';
+import type { SyncLedger } from '../store/sync-ledger.ts';
+import { apply } from './apply.ts';
+import type { PendingPublication } from './apply.ts';
+import { batch, oneAhead } from './batch.ts';
+import { check } from './check.ts';
+import { compare, compareAgain } from './compare.ts';
+import type { CompareInput } from './compare.ts';
+import { refreshContext } from './context.ts';
+import type { RefreshContext } from './context.ts';
+import { messages } from './messages.ts';
+import { permit, permitBatch } from './permit.ts';
+import { publish } from './publish.ts';
+import { read } from './read.ts';
+import type { ReadOutcome } from './read.ts';
+import { sweep } from './sweep.ts';
+import type { RemovalRefused } from './sweep.ts';
+
+/** One refresh of one catalog target. */
+export interface RefreshInput {
+  readonly store: OpenMetadataStore;
+  readonly connector: IntegrationConnector;
+  readonly provider: ConnectorProvider;
+  readonly service: IntegrationService;
+  readonly place: ConnectorPlace;
+  readonly metadataSourceQualifiedName: QualifiedName;
+  readonly permittedSynchronization: PermittedSynchronization;
+  /** Elements belong to the local cohort and not to the metadata source; always so when people may change them. */
+  readonly localCohort: boolean;
+  readonly deleteMethod: DeleteMethod;
+  readonly userId: string;
+  /** Digest of what decides which elements are seen. */
+  readonly configurationDigest: string;
+  readonly dryRun: boolean;
+  readonly allowRemovals: boolean;
+  readonly removalGuardPercent: number;
+  /** Whether every element's change is told as an event. */
+  readonly wantsElements: boolean;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  onEvent(event: DaemonEvent): void;
+}
+
+/** What one refresh works with. */
+interface Refresh extends RefreshInput {
+  readonly account: Account;
+  readonly ledger: SyncLedger;
+  readonly context: RefreshContext;
+  readonly writer: Writer;
+  readonly outcome: ReadOutcome;
+}
+
+/**
+ * Reads, checks, compares, permits, applies, sweeps and reports: the only place that knows the order of the stages.
+ * It does not throw for a third party or a store that fails: the report says what happened.
+ */
+export async function refreshCatalogTarget(input: RefreshInput): Promise<IntegrationReport> {
+  const start = input.clock.now();
+  const account = openAccount({
+    finding: (finding) => input.onEvent({ kind: 'finding', ...finding, ...input.place }),
+    element: input.wantsElements
+      ? (action) => input.onEvent({ kind: 'element', ...action, ...input.place })
+      : undefined,
+  });
+  const outcome: ReadOutcome = { complete: false, error: undefined };
+  let removalRefused: RemovalRefused;
+  try {
+    const refresh = await begin(input, account, outcome);
+    const publications = await applyAll(refresh);
+    removalRefused = await finish(refresh, publications);
+  } catch (error) {
+    outcome.error ??= error;
+    outcome.complete = false;
+    account.failOutstanding();
+  }
+  const report = reportOf({
+    place: input.place,
+    metadataSourceQualifiedName: input.metadataSourceQualifiedName,
+    start,
+    end: input.clock.now(),
+    dryRun: input.dryRun,
+    complete: outcome.complete,
+    account,
+    removalRefused,
+    error: outcome.error === undefined ? undefined : reportedError(outcome.error),
+  });
+  input.onEvent({ kind: 'report', ...report });
+  return report;
+}
+
+async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome): Promise<Refresh> {
+  const { store, metadataSourceQualifiedName } = input;
+  const metadataSource = input.localCohort ? undefined : await sourceOf(input);
+  const ledger = await store.ledger({
+    metadataSourceName: metadataSourceQualifiedName,
+    catalogTargetName: input.place.catalogTargetName,
+    configurationDigest: input.configurationDigest,
+  });
+  return {
+    ...input,
+    account,
+    outcome,
+    ledger,
+    context: refreshContext(input, account),
+    writer: { userId: input.userId, metadataSource },
+  };
+}
+
+/** The metadata source; a dry run makes none, and owns nothing but what a source that exists does. */
+async function sourceOf({
+  store,
+  metadataSourceQualifiedName: name,
+  userId,
+  dryRun,
+}: RefreshInput): Promise<MetadataSource> {
+  if (!dryRun) return store.metadataSource(name, userId);
+  const known = await store.elementNamed(name);
+  return { guid: (known?.guid ?? '') as MetadataSource['guid'], name };
+}
+
+/** Reads and writes everything that is stated. Two batches are in memory at most: one in hand, one being read. */
+async function applyAll(refresh: Refresh): Promise<readonly PendingPublication[]> {
+  const { account, ledger, context, writer, outcome } = refresh;
+  const seen = context.seen;
+  const stating: CompareInput = { ledger, account, seen, policy: policyOf(refresh) };
+  const permitting = { metadataSource: writer.metadataSource };
+  const records = read(refresh.connector.refresh(context.forConnector), {
+    signal: refresh.signal,
+    onRead: (count) => context.progress(count),
+    outcome,
+  });
+  const checked = check(records, {
+    account,
+    serviceName: refresh.service.name,
+    mayCatalog: (typeName) => mayCatalog(refresh.service, typeName),
+  });
+  const batches = oneAhead(batch(checked, refresh.store.capabilities.batchRecords));
+  const applied = apply(permit(compare(batches, stating), permitting), {
+    ledger,
+    writer,
+    account,
+    seen,
+    dryRun: refresh.dryRun,
+    again: async (changes) =>
+      permitBatch(
+        await compareAgain(
+          changes.map((change) => change.prepared),
+          stating,
+        ),
+        permitting,
+      ),
+  });
+  const publications: PendingPublication[] = [];
+  for await (const some of applied) publications.push(...some);
+  return publications;
+}
+
+/** What can only be done after everything was read. */
+async function finish(refresh: Refresh, publications: readonly PendingPublication[]): Promise<RemovalRefused> {
+  const { account, ledger, context, outcome, dryRun } = refresh;
+  if (!dryRun) await settle(refresh);
+  if (!account.isConserved) throw new IntegrationBug(messages.accountOff({ ...account.totals }));
+  if (!outcome.complete || refresh.signal.aborted) {
+    outcome.complete = false;
+    return undefined;
+  }
+  if (account.totals.stated === 0 && ledger.owned === 0) account.note('warning', messages.nothingStated());
+  await publish(publications, {
+    connector: refresh.connector,
+    context: context.forConnector,
+    ledger,
+    account,
+    dryRun,
+  });
+  if (account.hasInvalid) {
+    account.note('warning', messages.noSweep());
+    return undefined;
+  }
+  const refused = await sweep({ ...refresh, seen: context.seen, unreadable: context.unreadable });
+  if (!dryRun && refused === undefined) await ledger.complete();
+  return refused;
+}
+
+/** Writes the relationships whose other element was stated later. */
+async function settle({ ledger, writer, account }: Refresh): Promise<void> {
+  const { related, missing } = await ledger.settle(writer);
+  account.unchangedBecameUpdated(related.length);
+  for (const { from, relationship } of missing) {
+    account.note('warning', messages.endMissing({ relationship: relationship.typeName, to: relationship.to }), from);
+  }
+}
+
+function policyOf({ localCohort, permittedSynchronization, provider }: Refresh): CompareInput['policy'] {
+  const publishes = permittedSynchronization === 'FROM_THIRD_PARTY' ? [] : provider.publishes;
+  return { localCohort, permittedSynchronization, publishes };
+}

@@ -14,7 +14,7 @@ const LOCK_PAUSE = 50;
 /** Pages that may gather in the write-ahead log before they are moved into the file: 32 MiB. */
 const CHECKPOINT_PAGES = 4000;
 /** Cache in KiB: enough for the inner pages of every index of some million elements. */
-const CACHE_KIB = 32_000;
+const CACHE_KIB = 8_000;
 
 /** An open store file: statements and transactions. */
 export interface StoreConnection {

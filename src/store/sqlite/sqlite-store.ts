@@ -7,8 +7,8 @@ import { createElement, mutate } from './mutate.ts';
 import { storeReader } from './read.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 
-/** About 20,000 rows a transaction: measured as the best by `npm run bench`. */
-const BATCH_RECORDS = 4000;
+/** About 4,000 rows a transaction: more cost memory and save no time, by `npm run bench`. */
+const BATCH_RECORDS = 1000;
 const METADATA_COLLECTION = 'MetadataCollection';
 
 /** The embedded open metadata store, in a SQLite file that is created when absent, or in memory (`:memory:`). */

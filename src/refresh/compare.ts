@@ -54,32 +54,47 @@ async function compareBatch(batch: readonly StatedElement[], input: CompareInput
   const comparisons: (Comparison | undefined)[] = prepared.map((one, index) => {
     const match = matches[index];
     if (isRepeated(one.stated, match, seen, newNames)) {
-      return { kind: 'refused', stated: one.stated, message: messages.statedTwice() };
+      return repeated(one.stated);
     }
     if (match === undefined) return creation(one, input.policy);
     return match.unchanged ? UNCHANGED : undefined;
   });
   const open = prepared.filter((_, index) => comparisons[index] === undefined);
   if (open.length === 0) return comparisons as readonly Comparison[];
-  const compared = (await compareAgain(open, input)).values();
+  const compared = (await compareWithStore(open, input)).values();
   return comparisons.map((comparison) => comparison ?? compared.next().value ?? UNCHANGED);
 }
 
+/** Compares again what turned out to be in the store: written by another process, or by an earlier batch. */
+export async function compareRaced(
+  prepared: readonly PreparedElement[],
+  input: CompareInput,
+): Promise<readonly Comparison[]> {
+  return compareWithStore(prepared, input, (current) => !input.seen.add(current.key));
+}
+
 /** Compares elements with what the store has of them now. */
-export async function compareAgain(
+async function compareWithStore(
   prepared: readonly PreparedElement[],
   { ledger, policy }: CompareInput,
+  isRepeatedElement: (current: CurrentElement) => boolean = () => false,
 ): Promise<readonly Comparison[]> {
   const currents = await ledger.current(prepared.map((one) => one.stated.qualifiedName));
   const comparisons: Comparison[] = [];
   for (const [index, one] of prepared.entries()) {
     const current = currents[index];
-    comparisons.push(current === undefined ? creation(one, policy) : await compareOne(one, current, policy, ledger));
+    if (current === undefined) comparisons.push(creation(one, policy));
+    else if (isRepeatedElement(current)) comparisons.push(repeated(one.stated));
+    else comparisons.push(await compareOne(one, current, policy, ledger));
   }
   return comparisons;
 }
 
 const UNCHANGED: Comparison = { kind: 'unchanged' };
+
+function repeated(stated: StatedElement): Comparison {
+  return { kind: 'refused', stated, message: messages.statedTwice() };
+}
 
 function isRepeated(
   stated: StatedElement,

@@ -15,7 +15,7 @@ import { apply } from './apply.ts';
 import type { PendingPublication } from './apply.ts';
 import { batch, oneAhead } from './batch.ts';
 import { check } from './check.ts';
-import { compare, compareAgain } from './compare.ts';
+import { compare, compareRaced } from './compare.ts';
 import type { CompareInput } from './compare.ts';
 import { refreshContext } from './context.ts';
 import type { RefreshContext } from './context.ts';
@@ -154,7 +154,7 @@ async function applyAll(refresh: Refresh): Promise<readonly PendingPublication[]
     dryRun: refresh.dryRun,
     again: async (changes) =>
       permitBatch(
-        await compareAgain(
+        await compareRaced(
           changes.map((change) => change.prepared),
           stating,
         ),

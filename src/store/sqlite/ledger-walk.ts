@@ -6,6 +6,8 @@ import { STALE } from './ledger-rows.ts';
 const PAGE = 2000;
 /** How far apart two looked-up entries may be to count as the start of a stretch in ledger order. */
 const STRETCH = 4;
+/** A store with at most so many elements counts as new: their names are held in memory. */
+const FEW = 64;
 
 /** A place in the ledger from which entries are read in order, a page at a time. */
 class LedgerCursor {
@@ -58,6 +60,8 @@ export class LedgerWalk {
   readonly #statements;
   #cursors: [LedgerCursor, LedgerCursor | undefined];
   #lastLookedUp = Number.NEGATIVE_INFINITY;
+  /** All names of a store that is new: every other name can only be new as well, and is not looked up. */
+  readonly #fewNames: ReadonlySet<string> | undefined;
 
   constructor(database: SqliteDatabase, scope: number) {
     this.#scope = scope;
@@ -72,6 +76,8 @@ export class LedgerWalk {
     this.#statements.page.setReturnArrays(true);
     this.#statements.lookUp.setReturnArrays(true);
     this.#cursors = [this.#cursorAfter(0), undefined];
+    const names = database.prepare(`SELECT name FROM element LIMIT ${FEW + 1}`).all();
+    this.#fewNames = names.length > FEW ? undefined : new Set(names.map((row) => String(row['name'])));
   }
 
   match(prepared: PreparedElement): LedgerMatch | undefined {
@@ -86,7 +92,9 @@ export class LedgerWalk {
     return id;
   }
 
+  /** What is written to a new store meanwhile is not noticed here but by `apply`, whose insert then does nothing. */
   #lookUp(prepared: PreparedElement): LedgerMatch | undefined {
+    if (this.#fewNames?.has(prepared.stated.qualifiedName) === false) return undefined;
     const row = this.#statements.lookUp.get(this.#scope, prepared.stated.qualifiedName) as unknown as
       | unknown[]
       | undefined;

@@ -1,0 +1,147 @@
+import { median, totalSeconds } from './measure.ts';
+import type { Cost } from './measure.ts';
+import type { FilesFigures } from './measure-files.ts';
+import type { HelpFigures } from './measure-help.ts';
+import type { PostgresqlFigures } from './measure-postgresql.ts';
+
+/** One thing that was measured, what it is held against, and the most that it may be. */
+export interface Check {
+  readonly what: string;
+  readonly measured: string;
+  readonly heldAgainst: string;
+  readonly ratio: string;
+  readonly budget: string;
+  readonly passed: boolean;
+}
+
+/** Everything that a run of the bench has measured; what was left out is undefined. */
+export interface Figures {
+  readonly medium: PostgresqlFigures | undefined;
+  readonly large: PostgresqlFigures | undefined;
+  readonly files: FilesFigures | undefined;
+  readonly help: HelpFigures | undefined;
+}
+
+const MOST_MEGABYTES = 256;
+/** Unchanged syncs: on medium, starting up weighs. */
+const unchangedBudget = { medium: 1.3, large: 1 };
+
+/** Holds the medians against the budgets. */
+export function checksOf(figures: Figures): Check[] {
+  return [
+    ...[figures.medium, figures.large].filter((each) => each !== undefined).flatMap(postgresqlChecks),
+    ...growthChecks(figures.medium, figures.large),
+    ...(figures.files === undefined ? [] : filesChecks(figures.files)),
+    ...(figures.help === undefined ? [] : helpChecks(figures.help)),
+  ];
+}
+
+/** CPU seconds, client and server, of reading the facts and storing them: first, and with nothing changed. */
+export function limitSeconds({ limits }: PostgresqlFigures): { readonly first: number; readonly unchanged: number } {
+  return {
+    first: median(limits.map((limit) => totalSeconds(limit.read) + totalSeconds(limit.store))),
+    unchanged: median(limits.map((limit) => totalSeconds(limit.read) + totalSeconds(limit.storeAgain))),
+  };
+}
+
+export function medianSeconds(costs: readonly Cost[]): number {
+  return median(costs.map(totalSeconds));
+}
+
+export function medianMegabytes(costs: readonly Cost[]): number {
+  return median(costs.map((cost) => cost.peakMegabytes));
+}
+
+function postgresqlChecks(figures: PostgresqlFigures): Check[] {
+  const { name } = figures.size;
+  const limit = limitSeconds(figures);
+  const unchanged = medianSeconds(figures.unchanged);
+  const { rows, commits, walBytes } = figures.written;
+  return [
+    timeCheck(`${name}: first sync`, medianSeconds(figures.first), 'read and insert', limit.first, 1.5),
+    timeCheck(`${name}: unchanged sync`, unchanged, 'read and upsert', limit.unchanged, unchangedBudget[name]),
+    timeCheck(`${name}: one changed column`, medianSeconds(figures.changed), 'unchanged sync', unchanged, 1.1),
+    {
+      what: `${name}: written by an unchanged sync`,
+      measured: `${rows} rows, ${commits} commits, ${walBytes} bytes of WAL`,
+      heldAgainst: 'nothing',
+      ratio: '',
+      budget: '0',
+      passed: rows === 0 && commits === 0 && walBytes === 0,
+    },
+    memoryCheck(`${name}: peak memory, first sync`, medianMegabytes(figures.first)),
+    memoryCheck(`${name}: peak memory, unchanged sync`, medianMegabytes(figures.unchanged)),
+  ];
+}
+
+/** What must not grow with the size: the cost of an element and, nearly, memory. */
+function growthChecks(medium: PostgresqlFigures | undefined, large: PostgresqlFigures | undefined): Check[] {
+  if (medium === undefined || large === undefined) return [];
+  const perElement = (figures: PostgresqlFigures): number =>
+    (medianSeconds(figures.first) / figures.size.elements) * 1e6;
+  const perElementUnchanged = (figures: PostgresqlFigures): number =>
+    (medianSeconds(figures.unchanged) / figures.size.elements) * 1e6;
+  const memory = (figures: PostgresqlFigures): number => medianMegabytes(figures.first);
+  return [
+    growthCheck('large: cost of an element, first sync', 'µs', perElement(large), perElement(medium), 1.25),
+    growthCheck(
+      'large: cost of an element, unchanged sync',
+      'µs',
+      perElementUnchanged(large),
+      perElementUnchanged(medium),
+      1.25,
+    ),
+    growthCheck('large: peak memory, first sync', 'MB', memory(large), memory(medium), 1.5),
+  ];
+}
+
+function filesChecks({ files, limits, first, unchanged }: FilesFigures): Check[] {
+  const walk = medianSeconds(limits);
+  const what = `${files.toLocaleString('en')} small files`;
+  return [
+    timeCheck(`${what}: first sync`, medianSeconds(first), 'walk, status, 64 KiB', walk, 3),
+    timeCheck(`${what}: unchanged sync`, medianSeconds(unchanged), 'walk, status, 64 KiB', walk, 3),
+    memoryCheck(`${what}: peak memory, first sync`, medianMegabytes(first)),
+  ];
+}
+
+function helpChecks({ empty, help }: HelpFigures): Check[] {
+  return [timeCheck('`--help`', medianSeconds(help), 'empty script', medianSeconds(empty), 1.9)];
+}
+
+function timeCheck(what: string, seconds: number, besides: string, limit: number, budget: number): Check {
+  return {
+    what,
+    measured: `${written(seconds)} s`,
+    heldAgainst: `${besides}: ${written(limit)} s`,
+    ratio: `${(seconds / limit).toFixed(2)} ×`,
+    budget: `${budget.toFixed(2)} ×`,
+    passed: seconds / limit <= budget,
+  };
+}
+
+function growthCheck(what: string, unit: string, large: number, medium: number, budget: number): Check {
+  return {
+    what,
+    measured: `${large.toFixed(1)} ${unit}`,
+    heldAgainst: `medium: ${medium.toFixed(1)} ${unit}`,
+    ratio: `${(large / medium).toFixed(2)} ×`,
+    budget: `${budget.toFixed(2)} ×`,
+    passed: large / medium <= budget,
+  };
+}
+
+function memoryCheck(what: string, megabytes: number): Check {
+  return {
+    what,
+    measured: `${megabytes.toFixed(0)} MB`,
+    heldAgainst: '',
+    ratio: '',
+    budget: `${MOST_MEGABYTES} MB`,
+    passed: megabytes <= MOST_MEGABYTES,
+  };
+}
+
+function written(seconds: number): string {
+  return seconds < 0.2 ? seconds.toFixed(3) : seconds.toFixed(2);
+}

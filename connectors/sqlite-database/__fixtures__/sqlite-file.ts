@@ -8,7 +8,7 @@ export interface SqliteFile {
   readonly config: { readonly file: string };
   readonly folder: string;
   readonly placeholders: Readonly<Record<string, string>>;
-  /** Runs SQL on a connection of its own. */
+  /** Runs SQL on a connection of its own, on which even SQLite's own tables may be changed. */
   run(sql: string): Promise<void>;
 }
 
@@ -20,6 +20,7 @@ export async function sqliteFile(sql: string, name = 'shop.db'): Promise<SqliteF
   const file = path.join(folder, name);
   const run = async (statements: string): Promise<void> => {
     const database = await openSqlite(file);
+    database.enableDefensive(false);
     database.exec(statements);
     database.close();
   };

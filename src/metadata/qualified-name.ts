@@ -18,6 +18,16 @@ export function qualifiedName(technology: string, where: string, ...names: reado
   return (names.length === 0 ? place : `${place}::${names.map(quoteName).join('.')}`) as QualifiedName;
 }
 
+/** Names the many things that lie in one place, as `qualifiedName` would: what they have in common is put together once. */
+export function qualifiedNames(
+  technology: string,
+  where: string,
+  ...names: readonly string[]
+): (name: string) => QualifiedName {
+  const common = `${qualifiedName(technology, where, ...names)}${names.length === 0 ? '::' : '.'}`;
+  return (name) => `${common}${quoteName(name)}` as QualifiedName;
+}
+
 /**
  * The qualified name of something that is reached by a path in a file system, or of something inside it:
  * `{technology}::{fileSystemName}:{path}.{name}`. The path is absolute; `fileSystemName` is empty by default, as

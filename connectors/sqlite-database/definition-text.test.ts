@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { moduleOfVirtualTable, queryOfView } from './definition-text.ts';
+import { generationExpressions, moduleOfVirtualTable, queryOfView } from './definition-text.ts';
 
 it.each([
   ['CREATE VIEW v AS SELECT 1', 'SELECT 1'],
@@ -23,6 +23,23 @@ it.each([
   ['CREATE TABLE f (x)', undefined],
 ])('takes the module out of %s', (sql, module) => {
   expect(moduleOfVirtualTable(sql)).toBe(module);
+});
+
+it.each([
+  ['CREATE TABLE t (a, b AS (a * 2))', { b: 'a * 2' }],
+  ['CREATE TABLE t (b INT GENERATED ALWAYS AS ( max(a, 1) ) STORED, a)', { b: 'max(a, 1)' }],
+  [
+    'CREATE TABLE "as" ("as" as (1), "a ""b""" as (\')\'), [c d] AS (2) NOT NULL, `e` AS (3))',
+    { as: '1', 'a "b"': "')'", 'c d': '2', e: '3' },
+  ],
+  ['CREATE TABLE t (a DECIMAL(10, 2) DEFAULT (cast(1 AS INT)) CHECK (cast(a AS INT) > 0), CHECK (a > 0))', {}],
+  [
+    'CREATE TABLE t (a, -- the first, AS (it is)\n b /* , */ AS (a) UNIQUE, FOREIGN KEY (a) REFERENCES t (b))',
+    { b: 'a' },
+  ],
+  ['CREATE TABLE t (a) WITHOUT ROWID', {}],
+])('takes the expressions of generated columns out of %s', (sql, expressions) => {
+  expect(Object.fromEntries(generationExpressions(sql))).toEqual(expressions);
 });
 
 it('takes no more time than a long text needs', () => {

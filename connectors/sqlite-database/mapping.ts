@@ -7,7 +7,7 @@ import {
 } from '../../src/kit/index.ts';
 import type { MetadataRecord, QualifiedName, StatedRelationship } from '../../src/kit/index.ts';
 import { sizeOf } from './declared-type.ts';
-import { moduleOfVirtualTable, queryOfView } from './definition-text.ts';
+import { generationExpressions, moduleOfVirtualTable, queryOfView } from './definition-text.ts';
 import type { ColumnRow, ForeignKeyRow, TableRow, UniqueRow } from './schema.ts';
 
 /** The qualified names of a database and of what is in it. */
@@ -82,6 +82,8 @@ export function tableRecords(names: Names, structure: TableStructure): readonly 
     parent: names.table(structure.table.name),
     isKeyComposite: keyColumns.length > 1,
     rowid: rowidColumn(structure, keyColumns),
+    unique: uniqueColumns(structure.uniqueKeys),
+    expressions: generationExpressions(structure.table.type === 'table' ? (structure.table.sql ?? '') : ''),
   };
   return [
     tableRecord(names, structure),
@@ -106,8 +108,8 @@ function tableRecord(names: Names, { table, uniqueKeys }: TableStructure): Metad
         strict: table.strict === 1 ? 'true' : undefined,
         withoutRowid: table.withoutRowid === 1 ? 'true' : undefined,
         module: table.type === 'virtual' ? moduleOfVirtualTable(definition) : undefined,
-        uniqueConstraints: uniqueConstraints(uniqueKeys),
-        uniqueIndexes: uniqueIndexes(uniqueKeys),
+        uniqueConstraints: uniqueText(uniqueKeys, 'u'),
+        uniqueIndexes: uniqueText(uniqueKeys, 'c'),
       }),
     },
     {
@@ -125,28 +127,37 @@ interface ColumnContext {
   readonly parent: QualifiedName;
   readonly isKeyComposite: boolean;
   readonly rowid: ColumnRow | undefined;
+  /** The columns that are unique by themselves. */
+  readonly unique: ReadonlySet<string | null>;
+  /** How generated columns are calculated. */
+  readonly expressions: ReadonlyMap<string, string>;
 }
 
 function columnRecord(
-  { names, table, parent, isKeyComposite, rowid }: ColumnContext,
+  { names, table, parent, isKeyComposite, rowid, unique, expressions }: ColumnContext,
   column: ColumnRow,
   references: readonly StatedRelationship[] = [],
 ): MetadataRecord {
   const { length, precision, scale } = sizeOf(column.declaredType);
+  const isKey = column.keyPosition > 0;
+  const formula = expressions.get(column.name);
   const type = classification('TypeEmbeddedAttribute', {
-    dataType: column.declaredType === '' ? undefined : column.declaredType,
     schemaTypeName: 'PrimitiveSchemaType',
+    dataType: column.declaredType === '' ? undefined : column.declaredType,
     defaultValue: column.defaultValue ?? undefined,
   });
-  const isKey = column.keyPosition > 0;
+  const classifications = [type];
+  if (formula !== undefined) classifications.push(classification('CalculatedValue', { formula, formulaType: 'SQL' }));
+  if (isKey) classifications.push(classification('PrimaryKey', { keyPattern: 'LOCAL_KEY' }));
   return element(
     'RelationalColumn',
     names.column(table.name, column.name),
     {
       displayName: column.name,
       isNullable: table.type === 'table' ? column.isNotNull === 0 && column !== rowid : undefined,
-      precision,
       length,
+      precision,
+      allowsDuplicateValues: column === rowid || unique.has(column.name) ? false : undefined,
       additionalProperties: stated({
         scale: scale?.toString(),
         primaryKeyPosition: isKey && isKeyComposite ? String(column.keyPosition) : undefined,
@@ -154,7 +165,7 @@ function columnRecord(
       }),
     },
     {
-      classifications: isKey ? [type, classification('PrimaryKey', { keyPattern: 'LOCAL_KEY' })] : [type],
+      classifications,
       parent: relationship('NestedSchemaAttribute', parent, 1, { position: column.position }),
       relationships: references,
       anchor: names.schema,
@@ -215,25 +226,24 @@ export function foreignKeyText(parts: readonly ForeignKeyRow[]): string {
   return `FOREIGN KEY (${from}) REFERENCES ${first.toTable ?? first.statedTable} (${to})${actions.join('')}`;
 }
 
-function uniqueConstraints(uniqueKeys: readonly UniqueRow[]): string | undefined {
-  const constraints = columnsByKey(uniqueKeys, 'u');
-  return constraints.length === 0 ? undefined : JSON.stringify(constraints.map(([, columns]) => columns));
+function uniqueColumns(uniqueKeys: readonly UniqueRow[]): ReadonlySet<string | null> {
+  const keys = [...columnsByKey(uniqueKeys).values()];
+  return new Set(keys.filter((columns) => columns.length === 1).flat());
 }
 
-/** An expression is `null`; an index over some of the rows only constrains no more than those, and is left out. */
-function uniqueIndexes(uniqueKeys: readonly UniqueRow[]): string | undefined {
-  const whole = uniqueKeys.filter((key) => key.isPartial === 0);
-  const indexes = columnsByKey(whole, 'c');
-  return indexes.length === 0 ? undefined : JSON.stringify(Object.fromEntries(indexes));
+/** The columns of the unique keys of an origin, by the name that SQLite gave the key's index, as JSON. */
+function uniqueText(uniqueKeys: readonly UniqueRow[], origin: UniqueRow['origin']): string | undefined {
+  const keys = columnsByKey(uniqueKeys.filter((key) => key.origin === origin));
+  return keys.size === 0 ? undefined : JSON.stringify(Object.fromEntries(keys));
 }
 
-function columnsByKey(
-  uniqueKeys: readonly UniqueRow[],
-  origin: UniqueRow['origin'],
-): readonly (readonly [string, readonly (string | null)[]])[] {
-  const ofOrigin = uniqueKeys.filter((key) => key.origin === origin);
-  const byName = Map.groupBy(ofOrigin, (key) => key.name);
-  return [...byName].map(([name, parts]) => [name, parts.map((part) => part.columnName)]);
+/** An expression is `null`; an index over only some of the rows constrains no more than those, and is left out. */
+function columnsByKey(uniqueKeys: readonly UniqueRow[]): ReadonlyMap<string, readonly (string | null)[]> {
+  const columns = new Map<string, (string | null)[]>();
+  for (const { name, columnName, isPartial } of uniqueKeys) {
+    if (isPartial === 0) columns.set(name, [...(columns.get(name) ?? []), columnName]);
+  }
+  return columns;
 }
 
 /** Without what is absent; `undefined` when nothing is left. */

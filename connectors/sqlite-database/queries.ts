@@ -51,6 +51,14 @@ const copyColumns = `
   FROM tables AS t CROSS JOIN pragma_table_xinfo(t.name, 'source') AS c
   WHERE t.selected AND c.hidden <> 1`;
 
+/** The statements that made tables with generated columns, the only place that has their expressions. */
+const copyDefinitionsOfGenerated = `
+  INSERT INTO definitions
+  SELECT name, sql FROM source.sqlite_schema
+  WHERE type = 'table' AND name IN (
+    SELECT t.name FROM tables AS t JOIN columns AS c ON c.tableNumber = t.number WHERE c.hidden IN (2, 3) AND t.type = 'table'
+  )`;
+
 const copyForeignKeys = `
   INSERT INTO foreignKeys
   SELECT t.number, f.id, f.seq, f."from", f."table", f."to", f.on_update, f.on_delete
@@ -66,7 +74,7 @@ const copyUniqueKeys = `
   WHERE t.selected AND t.type = 'table' AND i."unique"`;
 
 /**
- * Copies the structure of the attached schema `source` into memory by six queries, whatever its size. A broken view or
+ * Copies the structure of the attached schema `source` into memory by seven queries, whatever its size. A broken view or
  * virtual table fails a query as a whole: only then are those asked one by one. Returns the broken ones.
  */
 export function copyStructure(database: SqliteDatabase, selection: TableSelection): readonly UnreadableTable[] {
@@ -78,6 +86,7 @@ export function copyStructure(database: SqliteDatabase, selection: TableSelectio
   database.exec(copyTables);
   database.exec(`${copyColumns} AND t.type = 'table'`);
   const unreadable = copyCompiledColumns(database);
+  database.exec(copyDefinitionsOfGenerated);
   database.exec(copyForeignKeys);
   database.exec(copyUniqueKeys);
   return unreadable;

@@ -9,7 +9,7 @@ export interface TableRow {
   readonly type: 'table' | 'view' | 'virtual';
   readonly withoutRowid: 0 | 1;
   readonly strict: 0 | 1;
-  /** The statement that made a view or a virtual table. */
+  /** The statement that made a view, a virtual table or a table with generated columns. */
   readonly sql: string | null;
 }
 

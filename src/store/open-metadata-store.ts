@@ -11,7 +11,10 @@ export interface MetadataSource {
   readonly name: QualifiedName;
 }
 
-/** Who writes. Without a metadata source what is written belongs to the local cohort, and anyone may change it. */
+/**
+ * Who writes. What is written for a metadata source is that source's to change and remove, and nobody else's; without
+ * one it belongs to the local cohort, and anyone may change it (external provenance, Egeria 6.1).
+ */
 export interface Writer {
   readonly userId: string;
   readonly metadataSource: MetadataSource | undefined;
@@ -21,15 +24,21 @@ export interface Writer {
 export interface ReadOptions {
   /** The state as of this time, ISO 8601; now when absent. */
   readonly asOfTime?: string | undefined;
-  /** Only what is effective at this time, ISO 8601; whatever its effectivity when absent. */
+  /**
+   * Only what is effective at this time, ISO 8601; whatever its effectivity when absent. Elements, classifications and
+   * relationships are filtered each by their own dates.
+   */
   readonly effectiveTime?: string | undefined;
-  /** Also elements that were archived (`Memento`). */
+  /** Also elements that were archived (`Memento`), and relationships to them. */
   readonly forLineage?: boolean | undefined;
 }
 
 export type PropertyOperator = 'EQ' | 'NEQ' | 'LT' | 'LTE' | 'GT' | 'GTE' | 'LIKE' | 'IS_NULL' | 'NOT_NULL';
 
-/** A condition on one property; `LIKE` takes `%` and `_`. `qualifiedName` counts as a property. */
+/**
+ * A condition on one property. `qualifiedName` counts as a property; dates are compared in their one form of ISO 8601.
+ * `LIKE` takes `%` and `_` and is not case-sensitive. An element without the property fulfils `NEQ` and `IS_NULL` only.
+ */
 export interface PropertyCondition {
   readonly property: string;
   readonly operator: PropertyOperator;
@@ -41,7 +50,7 @@ export interface ElementQuery extends ReadOptions {
   /** Of this type or one of its subtypes. */
   readonly typeName?: string | undefined;
   readonly conditions?: readonly PropertyCondition[] | undefined;
-  /** Words that all occur in display name or description; a word may end in `*`. */
+  /** Words that all occur in display name or description, whatever their case and accents; a word may end in `*`. */
   readonly text?: string | undefined;
   /** Carrying this classification. */
   readonly classification?: string | undefined;
@@ -53,13 +62,17 @@ export interface ElementQuery extends ReadOptions {
   readonly pageSize?: number | undefined;
 }
 
-/** One version of an element, and when and how it ended. ISO 8601. */
+/** One version of an element: who made it when and on whose behalf, when and how it ended. Times are ISO 8601. */
 export interface ElementVersion {
   readonly element: Element;
   readonly from: string;
+  readonly changedBy: string;
+  /** The metadata source for which it was made; `undefined`: none. */
+  readonly onBehalfOf: QualifiedName | undefined;
   readonly until: string | undefined;
   /** Whether this version ended by a removal. */
   readonly removed: boolean;
+  readonly removedBy: string | undefined;
 }
 
 /** A new element. */
@@ -87,6 +100,7 @@ export type Mutation =
       readonly properties: PropertyMap;
       readonly replaceProperties?: boolean;
     }
+  /** Of an element or a relationship: an end that is absent is open. */
   | ({ readonly kind: 'update-effectivity'; readonly guid: Guid } & Effectivity)
   | ({
       readonly kind: 'classify';
@@ -95,6 +109,7 @@ export type Mutation =
       readonly properties: PropertyMap;
     } & Effectivity)
   | { readonly kind: 'declassify'; readonly guid: Guid; readonly typeName: string }
+  /** Of two elements there is one relationship of a uni-link type: relating them again updates it (Egeria 6.1). */
   | ({
       readonly kind: 'relate';
       readonly guid?: Guid | undefined;

@@ -87,8 +87,8 @@ export type LedgerChange =
 
 /** What became of the relationships that waited for their other element. */
 export interface Settlement {
-  /** Elements that had counted as unchanged and now have a relationship more. */
-  readonly related: readonly QualifiedName[];
+  /** Elements that had counted as unchanged, and the relationships that they now have more. */
+  readonly related: readonly { readonly from: StatedElement; readonly relationships: readonly StatedRelationship[] }[];
   /** Relationships whose other element is neither stated nor in the store. */
   readonly missing: readonly { readonly from: QualifiedName; readonly relationship: StatedRelationship }[];
 }
@@ -96,7 +96,7 @@ export interface Settlement {
 /** What became of one change. */
 export interface ApplyOutcome {
   readonly key: number;
-  /** Another writer took the name meanwhile: to be compared again. */
+  /** Another writer took the name, or changed or removed the element, meanwhile: to be compared again. */
   readonly raced: boolean;
 }
 
@@ -110,7 +110,7 @@ export interface UnseenEntry {
   readonly qualifiedName: QualifiedName;
   /** Kept on purpose after a change of the configuration hid it. */
   readonly kept: boolean;
-  /** Another catalog target of the metadata source states it too. */
+  /** Another scope states it too. */
   readonly shared: boolean;
 }
 
@@ -137,9 +137,13 @@ export interface SyncLedger {
   apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]>;
   /** Writes the relationships whose other element was stated later. */
   settle(writer: Writer): Promise<Settlement>;
-  /** Notes that a change was carried out to the third party, which will state `prepared` from now on. */
-  acknowledge(key: number, prepared: PreparedElement, base: PropertyMap): Promise<void>;
-  /** The entries that `isSeen` does not know, in the order of their creation. */
+  /**
+   * Notes that a change was carried out to the third party, which will state `prepared` from now on (`undefined` as
+   * long as there is more to carry out). If the element differs from `base` by now, because somebody changed it again,
+   * it goes on being compared.
+   */
+  acknowledge(key: number, prepared: PreparedElement | undefined, base: PropertyMap): Promise<void>;
+  /** The entries that `isSeen` does not know, in the order of their creation. Writes nothing. */
   unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]>;
   /** The key of the element of this name, if the store has it. */
   keyOf(name: QualifiedName): Promise<number | undefined>;
@@ -147,9 +151,9 @@ export interface SyncLedger {
   parentOf(key: number): Promise<number | undefined>;
   /** Removes elements and what is anchored to them. */
   remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome>;
-  /** Forgets entries that another catalog target still states. */
+  /** Forgets entries that another scope still states; what this one wrote of their relationships is left to that one. */
   release(entries: readonly UnseenEntry[]): Promise<void>;
-  /** Keeps entries that a changed configuration hides, until they are stated again or their removal is allowed. */
+  /** Keeps exactly these entries, which a changed configuration hides, until they are stated again or may be removed. */
   keep(entries: readonly UnseenEntry[]): Promise<void>;
   /** Notes a complete refresh. */
   complete(): Promise<void>;

@@ -11,14 +11,13 @@ import { guidMaker } from './guid.ts';
 import { LedgerRows } from './ledger-rows.ts';
 import { RelationshipRows } from './relationship-rows.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
-import { classificationRows } from './rows.ts';
+import { MEMENTO, classificationRows, isoTime } from './rows.ts';
 
-const MEMENTO = 'Memento';
 const LINEAGE = 'LineageRelationship';
 
 /** One write transaction: who writes, in which change. */
 export interface CatalogChange {
-  /** The row of `change`. */
+  /** The id of the row of `change` that this will be. */
   readonly id: number;
   /** The time of the change in milliseconds: never before that of an earlier change. */
   readonly time: number;
@@ -45,15 +44,25 @@ export class CatalogWriter {
     this.relationships = new RelationshipRows(database);
     this.ledgers = new LedgerRows(database);
     this.#statements = {
-      lastTime: database.prepare('SELECT time FROM change ORDER BY id DESC LIMIT 1'),
-      addChange: database.prepare('INSERT INTO change (user_id, time, source) VALUES (?, ?, ?) RETURNING id'),
+      lastChange: database.prepare('SELECT id, time FROM change ORDER BY id DESC LIMIT 1'),
+      addChange: database.prepare('INSERT INTO change (id, user_id, time, source) VALUES (?, ?, ?, ?)'),
+      rowsWritten: database.prepare('SELECT total_changes() AS count'),
     };
   }
 
-  /** Runs `work` in a write transaction, as one change. */
+  /** Runs `work` in a write transaction, as one change. If it writes nothing, nothing is written. */
   async transaction<T>(writer: Writer, work: (change: CatalogChange) => T): Promise<T> {
+    const { addChange, rowsWritten } = this.#statements;
     try {
-      return await this.#connection.transaction(() => work(this.#begin(writer)));
+      return await this.#connection.transaction(() => {
+        const before = rowsWritten.get()?.['count'];
+        const change = this.#begin(writer);
+        const result = work(change);
+        if (rowsWritten.get()?.['count'] !== before) {
+          addChange.run(change.id, change.userId, change.time, change.source);
+        }
+        return result;
+      });
     } catch (error) {
       this.codes.forget();
       throw error;
@@ -68,10 +77,8 @@ export class CatalogWriter {
   removeElement(row: ElementRow, deleteMethod: DeleteMethod, change: CatalogChange): number {
     const family = this.#familyOf(row.id);
     const method = deleteMethod === 'LOOK_FOR_LINEAGE' ? this.#methodByLineage(family) : deleteMethod;
-    for (const id of family) {
-      if (method === 'ARCHIVE') this.#archive(id, change);
-      else this.#removeOne(id, method === 'SOFT_DELETE', change);
-    }
+    if (method === 'ARCHIVE') return family.filter((id) => this.#archive(id, change)).length;
+    for (const id of family) this.#removeOne(id, method === 'SOFT_DELETE', change);
     return family.length;
   }
 
@@ -84,18 +91,18 @@ export class CatalogWriter {
   #begin(writer: Writer): CatalogChange {
     this.elements.begin();
     this.relationships.begin();
-    const last = Number(this.#statements.lastTime.get()?.['time'] ?? 0);
-    const time = Math.max(this.#connection.clock.now(), last);
+    const last = this.#statements.lastChange.get();
+    const time = Math.max(this.#connection.clock.now(), Number(last?.['time'] ?? 0));
     const source = writer.metadataSource === undefined ? null : this.codes.sourceCode(writer.metadataSource);
-    const id = Number(this.#statements.addChange.get(writer.userId, time, source)?.['id']);
-    return { id, time, userId: writer.userId, source };
+    return { id: Number(last?.['id'] ?? 0) + 1, time, userId: writer.userId, source };
   }
 
   /** The element and all that is anchored to it, what is anchored first. */
   #familyOf(id: number): number[] {
-    const family = [id];
-    for (let next = 0; next < family.length; next += 1) family.push(...this.elements.anchoredTo(family[next] ?? 0));
-    return family.toReversed();
+    // A set is walked while it grows, and ends an anchor that is anchored to what it anchors.
+    const family = new Set([id]);
+    for (const member of family) for (const anchored of this.elements.anchoredTo(member)) family.add(anchored);
+    return [...family].toReversed();
   }
 
   /** Egeria 6.1: with lineage an element is archived, without it is soft-deleted. */
@@ -112,11 +119,12 @@ export class CatalogWriter {
     this.ledgers.forget(id);
   }
 
-  #archive(id: number, change: CatalogChange): void {
+  /** False when the element was archived before. */
+  #archive(id: number, change: CatalogChange): boolean {
     const row = this.elements.byId(id);
-    if (row === undefined || row.memento === 1) return;
+    if (row === undefined || row.memento === 1) return false;
     const memento: PropertyMap = {
-      archiveDate: new Date(change.time).toISOString(),
+      archiveDate: isoTime(change.time),
       archiveUser: change.userId,
       archiveMethod: 'ARCHIVE',
     };
@@ -124,5 +132,6 @@ export class CatalogWriter {
     const classifications = [...classificationRows(row.classifications), { t: MEMENTO, p: memento, ...source }];
     this.elements.update(id, { classifications, memento: true }, change.id);
     this.ledgers.forget(id);
+    return true;
   }
 }

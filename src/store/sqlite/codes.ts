@@ -22,14 +22,7 @@ export function codesOf(database: SqliteDatabase): Codes {
   const typeByCode = new Map<number, string>();
   const codeBySource = new Map<string, number>();
   const sourceByCode = new Map<number, MetadataSource>();
-  const statements = {
-    typeByName: database.prepare('SELECT id FROM type WHERE name = ?'),
-    typeById: database.prepare('SELECT name FROM type WHERE id = ?'),
-    addType: database.prepare('INSERT INTO type (name) VALUES (?) RETURNING id'),
-    sourceByGuid: database.prepare('SELECT id FROM metadata_source WHERE guid = ?'),
-    sourceById: database.prepare('SELECT guid, name FROM metadata_source WHERE id = ?'),
-    addSource: database.prepare('INSERT INTO metadata_source (guid, name) VALUES (?, ?) RETURNING id'),
-  };
+  const statements = codeStatements(database);
   const findType = (name: string): number | undefined => {
     const known = codeByType.get(name);
     if (known !== undefined) return known;
@@ -49,11 +42,10 @@ export function codesOf(database: SqliteDatabase): Codes {
     },
     knownTypeCodes: (names) => [...names].map((name) => findType(name)).filter((code) => code !== undefined),
     typeName(code) {
-      let name = typeByCode.get(code);
-      if (name === undefined) {
-        name = String(statements.typeById.get(code)?.['name']);
-        typeByCode.set(code, name);
-      }
+      const known = typeByCode.get(code);
+      if (known !== undefined) return known;
+      const name = String(statements.typeById.get(code)?.['name'] ?? '');
+      if (name !== '') typeByCode.set(code, name);
       return name;
     },
     sourceCode(source) {
@@ -80,5 +72,16 @@ export function codesOf(database: SqliteDatabase): Codes {
       codeBySource.clear();
       sourceByCode.clear();
     },
+  };
+}
+
+function codeStatements(database: SqliteDatabase) {
+  return {
+    typeByName: database.prepare('SELECT id FROM type WHERE name = ?'),
+    typeById: database.prepare('SELECT name FROM type WHERE id = ?'),
+    addType: database.prepare('INSERT INTO type (name) VALUES (?) RETURNING id'),
+    sourceByGuid: database.prepare('SELECT id FROM metadata_source WHERE guid = ?'),
+    sourceById: database.prepare('SELECT guid, name FROM metadata_source WHERE id = ?'),
+    addSource: database.prepare('INSERT INTO metadata_source (guid, name) VALUES (?, ?) RETURNING id'),
   };
 }

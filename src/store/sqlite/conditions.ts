@@ -1,8 +1,11 @@
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, PropertyCondition, PropertyOperator } from '../open-metadata-store.ts';
+import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { Codes } from './codes.ts';
-import type { StoreConnection } from './connection.ts';
+import { textCondition } from './full-text.ts';
+import { elementIds } from './query.ts';
 import type { Sql } from './query.ts';
+import { ANCHORS } from './rows.ts';
 
 const COMPARISONS: Readonly<Record<Exclude<PropertyOperator, 'IS_NULL' | 'NOT_NULL'>, string>> = {
   EQ: '=',
@@ -15,7 +18,7 @@ const COMPARISONS: Readonly<Record<Exclude<PropertyOperator, 'IS_NULL' | 'NOT_NU
 };
 
 /** The conditions of a query; `undefined` when nothing can fulfil them. */
-export function conditionsOf(query: ElementQuery, codes: Codes, connection: StoreConnection): Sql[] | undefined {
+export function conditionsOf(query: ElementQuery, codes: Codes, database: SqliteDatabase): Sql[] | undefined {
   const conditions: Sql[] = [];
   if (query.typeName !== undefined) {
     const types = codes.knownTypeCodes(typeRegistry().subtypesOf(query.typeName));
@@ -23,19 +26,16 @@ export function conditionsOf(query: ElementQuery, codes: Codes, connection: Stor
     conditions.push({ text: `e.type IN (${types.join(', ')})`, parameters: [] });
   }
   for (const condition of query.conditions ?? []) conditions.push(propertyCondition(condition));
-  if (query.classification !== undefined) {
-    conditions.push({
-      text: `EXISTS (SELECT 1 FROM json_each(e.classifications) k WHERE k.value ->> '$.t' = ?)`,
-      parameters: [query.classification],
-    });
+  // Every element carries the classification of its anchor, which is in no row.
+  if (query.classification !== undefined && query.classification !== ANCHORS) {
+    conditions.push(classificationCondition(query.classification, query.effectiveTime));
   }
   if (query.anchor !== undefined) {
-    const id = connection.database.prepare('SELECT id FROM element WHERE guid = ?').get(query.anchor)?.['id'];
-    if (id === undefined) return undefined;
-    conditions.push({ text: '(e.anchor = ? OR e.id = ?)', parameters: [Number(id), Number(id)] });
+    const ids = elementIds(query.anchor, database);
+    conditions.push({ text: `(e.anchor IN (${ids}) OR e.id IN (${ids}))`, parameters: [] });
   }
   if (query.text !== undefined) {
-    const text = textCondition(query.text, query.asOfTime !== undefined);
+    const text = textCondition(query.text, query.asOfTime !== undefined, database);
     if (text === undefined) return undefined;
     conditions.push(text);
   }
@@ -43,28 +43,27 @@ export function conditionsOf(query: ElementQuery, codes: Codes, connection: Stor
 }
 
 function propertyCondition({ property, operator, value }: PropertyCondition): Sql {
-  const isName = property === 'qualifiedName';
-  const subject = isName ? 'e.name' : 'json_extract(e.properties, ?)';
-  const parameters = isName ? [] : [`$."${property.replaceAll('"', String.raw`\"`)}"`];
-  if (operator === 'IS_NULL') return { text: `${subject} IS NULL`, parameters };
-  if (operator === 'NOT_NULL') return { text: `${subject} IS NOT NULL`, parameters };
+  const subject = subjectOf(property);
+  if (operator === 'IS_NULL') return { text: `${subject} IS NULL`, parameters: [] };
+  if (operator === 'NOT_NULL') return { text: `${subject} IS NOT NULL`, parameters: [] };
   return {
     text: `${subject} ${COMPARISONS[operator]} ?`,
-    parameters: [...parameters, typeof value === 'boolean' ? Number(value) : (value ?? '')],
+    parameters: [typeof value === 'boolean' ? Number(value) : (value ?? '')],
   };
 }
 
-/** All words must occur. The index holds the present; a state of the past is searched without it. */
-function textCondition(text: string, past: boolean): Sql | undefined {
-  const words = text.match(/[\p{L}\p{N}]+\*?/gu);
-  if (words === null) return undefined;
-  if (!past) {
-    const match = words.map((word) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`)).join(' AND ');
-    return { text: 'e.id IN (SELECT rowid FROM search WHERE search MATCH ?)', parameters: [match] };
-  }
-  const body = `coalesce(e.properties ->> '$.displayName', '') || ' ' || coalesce(e.properties ->> '$.description', '')`;
+/** The value of a property. What cannot be the name of one has none. */
+function subjectOf(property: string): string {
+  if (property === 'qualifiedName') return 'e.name';
+  return /^\w+$/.test(property) ? `json_extract(e.properties, '$.${property}')` : 'NULL';
+}
+
+function classificationCondition(typeName: string, effectiveTime: string | undefined): Sql {
+  const carries = `EXISTS (SELECT 1 FROM json_each(e.classifications) k WHERE k.value ->> '$.t' = ?`;
+  if (effectiveTime === undefined) return { text: `${carries})`, parameters: [typeName] };
+  const time = Date.parse(effectiveTime);
   return {
-    text: words.map(() => `${body} LIKE ?`).join(' AND '),
-    parameters: words.map((word) => `%${word.replace('*', '')}%`),
+    text: `${carries} AND coalesce(k.value ->> '$.f' <= ?, 1) AND coalesce(k.value ->> '$.u' > ?, 1))`,
+    parameters: [typeName, time, time],
   };
 }

@@ -2,7 +2,7 @@ import { StoreError } from '../../messages/error-kinds.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
-import { classify, isBusy } from './errors.ts';
+import { isBusy, translated } from './errors.ts';
 import { messages } from './messages.ts';
 import { APPLICATION_ID, migrations } from './schema.ts';
 
@@ -21,60 +21,82 @@ export interface StoreConnection {
   readonly path: string;
   readonly database: SqliteDatabase;
   readonly clock: Clock;
-  /** Runs `work` in one write transaction. It waits for other writers without blocking the event loop. */
+  /**
+   * Runs `work` in one write transaction, which begins and ends without giving way to other work of this process.
+   * Other processes that write are waited for without blocking the event loop.
+   */
   transaction<T>(work: () => T): Promise<T>;
-  /** Runs a read; a lock that is held for a moment is waited for. */
+  /** Runs `work` over one state of the store; a lock that is held for a moment is waited for. */
   read<T>(work: () => T): Promise<T>;
   close(): void;
 }
 
-/** Opens a store file, created and brought to the current version when needed. `:memory:` is a store of this process. */
-export async function openConnection(path: string, clock: Clock): Promise<StoreConnection> {
+/**
+ * Opens a store file, created and brought to the current version when needed. `:memory:` is a store of this process.
+ * Throws StoreError, and then the file is as it was.
+ */
+export async function openConnection(
+  path: string,
+  clock: Clock,
+  steps: readonly string[] = migrations,
+): Promise<StoreConnection> {
   let database: SqliteDatabase | undefined;
   try {
     database = await openSqlite(path, { timeout: LOCK_ATTEMPT });
     const connection = connectionOver(database, path, clock);
-    await patiently(connection, () => prepare(connection));
+    await patiently(clock, () => prepare(connection, steps));
     return connection;
   } catch (error) {
     database?.close();
-    throw classify(error, path);
+    throw translated(error, path);
   }
 }
 
 function connectionOver(database: SqliteDatabase, path: string, clock: Clock): StoreConnection {
-  const connection: StoreConnection = {
+  const run = async <T>(begin: string, work: () => T): Promise<T> => {
+    try {
+      return await patiently(clock, () => {
+        database.exec(begin);
+        return committed(database, work);
+      });
+    } catch (error) {
+      throw translated(error, path);
+    }
+  };
+  return {
     path,
     database,
     clock,
-    async transaction(work) {
-      try {
-        await patiently(connection, () => database.exec('BEGIN IMMEDIATE'));
-        const result = work();
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw classify(error, path);
-      }
-    },
-    async read(work) {
-      try {
-        return await patiently(connection, work);
-      } catch (error) {
-        throw classify(error, path);
-      }
-    },
+    transaction: async (work) => run('BEGIN IMMEDIATE', work),
+    read: async (work) => run('BEGIN', work),
     close: () => {
       if (database.isOpen) database.close();
     },
   };
-  return connection;
+}
+
+function committed<T>(database: SqliteDatabase, work: () => T): T {
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** Some errors, such as a full disk, have rolled back already; a rollback that fails must not hide what went wrong. */
+function rollBack(database: SqliteDatabase): void {
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  } catch {
+    // The transaction is gone all the same.
+  }
 }
 
 /** Tries until the lock is free. Each attempt is short, so that the event loop goes on in between. */
-async function patiently<T>(connection: StoreConnection, work: () => T): Promise<T> {
-  const { clock } = connection;
+async function patiently<T>(clock: Clock, work: () => T): Promise<T> {
   const deadline = clock.now() + LOCK_PATIENCE;
   for (;;) {
     try {
@@ -86,31 +108,26 @@ async function patiently<T>(connection: StoreConnection, work: () => T): Promise
   }
 }
 
-function prepare(connection: StoreConnection): void {
-  const { database, path } = connection;
+function prepare({ database, path }: StoreConnection, steps: readonly string[]): void {
   const version = pragma(database, 'user_version');
-  if (version > migrations.length)
-    throw new StoreError(messages.tooNew({ store: path, version, known: migrations.length }));
-  const isNew = version === 0 && database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
-  if (!isNew && pragma(database, 'application_id') !== APPLICATION_ID) {
-    throw new StoreError(messages.notAStore({ store: path }));
-  }
+  const applicationId = pragma(database, 'application_id');
+  const isEmpty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
+  const isNew = isEmpty && version === 0 && applicationId === 0;
+  if (!isNew && applicationId !== APPLICATION_ID) throw new StoreError(messages.notAStore({ store: path }));
+  if (version > steps.length) throw new StoreError(messages.tooNew({ store: path, version, known: steps.length }));
   if (isNew) database.exec('PRAGMA page_size = 8192');
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB};`);
-  if (version < migrations.length) migrate(database);
+  if (version < steps.length) migrate(database, steps);
 }
 
-function migrate(database: SqliteDatabase): void {
+function migrate(database: SqliteDatabase, steps: readonly string[]): void {
   database.exec('BEGIN IMMEDIATE');
-  try {
+  committed(database, () => {
     // Another process may have done it while this one waited.
-    for (const step of migrations.slice(pragma(database, 'user_version'))) database.exec(step);
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}; COMMIT`);
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+    for (const step of steps.slice(pragma(database, 'user_version'))) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
+  });
 }
 
 function pragma(database: SqliteDatabase, name: 'user_version' | 'application_id'): number {

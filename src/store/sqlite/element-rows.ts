@@ -1,6 +1,7 @@
 import type { PropertyMap } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
+import { searchTextOf } from './full-text.ts';
 import type { ClassificationRow } from './rows.ts';
 
 /** What a new row of `element` holds; codes and integer keys, the texts already JSON. */
@@ -15,6 +16,7 @@ export interface NewElementRow {
   readonly anchorScope: number | null;
   readonly effectiveFrom: number | null;
   readonly effectiveTo: number | null;
+  readonly memento: 0 | 1;
   /** What the full-text index is to find it by. */
   readonly searchText: string;
 }
@@ -29,7 +31,9 @@ export interface ElementRow {
   readonly classifications: string | null;
   readonly source: number | null;
   readonly anchor: number | null;
-  readonly memento: number;
+  readonly anchor_scope: number | null;
+  readonly version: number;
+  readonly memento: 0 | 1;
 }
 
 /** The columns of an element that an update may set. */
@@ -41,7 +45,8 @@ export interface ElementRowUpdate {
   readonly memento?: boolean;
 }
 
-const COLUMNS = `id, guid, type, name, properties, classifications, source, anchor, anchor_scope, version, created,
+/** The columns that `element` and `element_history` have in common. */
+export const ELEMENT_ROW_COLUMNS = `id, guid, type, name, properties, classifications, source, anchor, anchor_scope, version, created,
   updated, effective_from, effective_to, memento`;
 
 /** The rows of elements: every method runs within the caller's write transaction. */
@@ -55,7 +60,7 @@ export class ElementRows {
 
   /** To be called at the start of each transaction: other processes may have added rows. Ids are never used twice. */
   begin(): void {
-    this.#nextId = Number(this.#statements.highestId.get()?.['id'] ?? 0) + 1;
+    this.#nextId = Number(this.#statements.highestId.get()?.['id']) + 1;
   }
 
   /** Adds an element; `undefined` when its qualified name is taken. */
@@ -75,6 +80,7 @@ export class ElementRows {
       change,
       row.effectiveFrom,
       row.effectiveTo,
+      row.memento,
     );
     if (changes === 0) return undefined;
     this.#nextId += 1;
@@ -103,7 +109,7 @@ export class ElementRows {
 
   /** Moves the version that stands into the history and sets what is given. */
   update(id: number, update: ElementRowUpdate, change: number): void {
-    const { statements } = this;
+    const statements = this.#statements;
     statements.toHistory.run(change, 0, id);
     statements.nextVersion.run(change, id);
     if (update.propertiesText !== undefined) {
@@ -125,13 +131,12 @@ export class ElementRows {
   /** Removes an element's row: its last version goes into the history, or nothing of it stays. */
   remove(id: number, keepHistory: boolean, change: number): void {
     if (keepHistory) this.#statements.toHistory.run(change, 1, id);
-    else this.#statements.forgetHistory.run(id);
+    else {
+      this.#statements.forgetHistory.run(id);
+      this.#statements.notePurged.run(id);
+    }
     this.#removeFromSearch(id);
     this.#statements.remove.run(id);
-  }
-
-  private get statements(): ReturnType<typeof elementStatements> {
-    return this.#statements;
   }
 
   /** The index keeps no texts: an entry is removed by what it was made of. */
@@ -142,28 +147,22 @@ export class ElementRows {
   }
 }
 
-/** What an element is found by: its display name and its description. */
-export function searchTextOf(properties: PropertyMap): string {
-  const name = properties['displayName'];
-  const description = properties['description'];
-  if (description === undefined) return name === undefined ? '' : String(name);
-  return name === undefined ? String(description) : `${String(name)} ${String(description)}`;
-}
-
 function elementStatements(database: SqliteDatabase) {
   return {
     highestId: database.prepare(
-      'SELECT max(coalesce((SELECT max(id) FROM element), 0), coalesce((SELECT max(id) FROM element_history), 0)) AS id',
+      `SELECT max(highest_element, coalesce((SELECT max(id) FROM element), 0),
+         coalesce((SELECT max(id) FROM element_history), 0)) AS id FROM purged`,
     ),
     insert: database.prepare(
-      `INSERT INTO element (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, 0) ON CONFLICT (name) DO NOTHING`,
+      `INSERT INTO element (${ELEMENT_ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+       ON CONFLICT (name) DO NOTHING`,
     ),
-    byId: database.prepare(`SELECT ${COLUMNS} FROM element WHERE id = ?`),
-    byGuid: database.prepare(`SELECT ${COLUMNS} FROM element WHERE guid = ?`),
+    byId: database.prepare(`SELECT ${ELEMENT_ROW_COLUMNS} FROM element WHERE id = ?`),
+    byGuid: database.prepare(`SELECT ${ELEMENT_ROW_COLUMNS} FROM element WHERE guid = ?`),
     idByName: database.prepare('SELECT id FROM element WHERE name = ?'),
     anchored: database.prepare('SELECT id FROM element WHERE anchor = ? ORDER BY id DESC'),
     toHistory: database.prepare(
-      `INSERT INTO element_history (${COLUMNS}, until, removed) SELECT ${COLUMNS}, ?, ? FROM element WHERE id = ?`,
+      `INSERT INTO element_history (${ELEMENT_ROW_COLUMNS}, until, removed) SELECT ${ELEMENT_ROW_COLUMNS}, ?, ? FROM element WHERE id = ?`,
     ),
     nextVersion: database.prepare('UPDATE element SET version = version + 1, updated = ? WHERE id = ?'),
     setProperties: database.prepare('UPDATE element SET properties = ? WHERE id = ?'),
@@ -171,6 +170,7 @@ function elementStatements(database: SqliteDatabase) {
     setAnchor: database.prepare('UPDATE element SET anchor = ?, anchor_scope = ? WHERE id = ?'),
     setEffectivity: database.prepare('UPDATE element SET effective_from = ?, effective_to = ? WHERE id = ?'),
     setMemento: database.prepare('UPDATE element SET memento = ? WHERE id = ?'),
+    notePurged: database.prepare('UPDATE purged SET highest_element = max(highest_element, ?)'),
     remove: database.prepare('DELETE FROM element WHERE id = ?'),
     forgetHistory: database.prepare('DELETE FROM element_history WHERE id = ?'),
     addSearch: database.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)'),

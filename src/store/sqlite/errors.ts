@@ -1,43 +1,41 @@
-import { IntegrationError, StoreError } from '../../messages/error-kinds.ts';
+import { StoreError } from '../../messages/error-kinds.ts';
 import { messages } from './messages.ts';
 
-const BUSY = 5;
-const LOCKED = 6;
+/** What SQLite's primary result codes mean for a store. */
+const byPrimaryCode = new Map([
+  [5, messages.locked], // SQLITE_BUSY
+  [6, messages.locked], // SQLITE_LOCKED
+  [15, messages.locked], // SQLITE_PROTOCOL
+  [3, messages.readOnly], // SQLITE_PERM
+  [8, messages.readOnly], // SQLITE_READONLY
+  [11, messages.damaged], // SQLITE_CORRUPT
+  [13, messages.full], // SQLITE_FULL
+  [14, messages.cannotOpen], // SQLITE_CANTOPEN
+  [26, messages.notAStore], // SQLITE_NOTADB
+]);
 
-/** The primary result code of an error of SQLite; `undefined` of any other error. */
+/** Extended codes that mean something else than their primary one, SQLITE_IOERR: a quota or a limit is reached. */
+const byExtendedCode = new Map([
+  [778, messages.full], // SQLITE_IOERR_WRITE
+  [4874, messages.full], // SQLITE_IOERR_SHMSIZE
+]);
+
+/** The extended result code of an error of SQLite, which keeps the primary one in its low byte. */
 function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
-  // Extended codes keep the primary one in their low byte.
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
 }
 
 /** Whether another connection holds a lock that this one needs. */
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error);
-  return code === BUSY || code === LOCKED;
+  return code !== undefined && byPrimaryCode.get(code & 0xff) === messages.locked;
 }
 
-/** Translates what SQLite says into a StoreError; errors that are already translated pass. */
-export function classify(error: unknown, path: string): IntegrationError {
-  if (error instanceof IntegrationError) return error;
-  const facts = { store: path };
-  const options = { cause: error };
-  switch (resultCode(error)) {
-    case BUSY:
-    case LOCKED:
-      return new StoreError(messages.locked(facts), options);
-    case 13: // SQLITE_FULL
-      return new StoreError(messages.full(facts), options);
-    case 3: // SQLITE_PERM
-    case 8: // SQLITE_READONLY
-      return new StoreError(messages.readOnly(facts), options);
-    case 11: // SQLITE_CORRUPT
-      return new StoreError(messages.damaged(facts), options);
-    case 26: // SQLITE_NOTADB
-      return new StoreError(messages.notAStore(facts), options);
-    case 14: // SQLITE_CANTOPEN
-      return new StoreError(messages.cannotOpen(facts), options);
-    default:
-      return new StoreError(messages.failed(facts), options);
-  }
+/** Translates what SQLite says into a StoreError. Anything else passes: it is translated already, or a fault of ours. */
+export function translated(error: unknown, path: string): Error {
+  const code = resultCode(error);
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  const message = byExtendedCode.get(code) ?? byPrimaryCode.get(code & 0xff) ?? messages.failed;
+  return new StoreError(message({ store: path }), { cause: error });
 }

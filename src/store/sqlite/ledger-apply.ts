@@ -3,21 +3,20 @@ import type { QualifiedName } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ApplyOutcome, LedgerChange, OwnedRelationship, PreparedElement } from '../sync-ledger.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
-import { searchTextOf } from './element-rows.ts';
+import type { ElementRow, ElementRowUpdate } from './element-rows.ts';
+import { searchTextOf } from './full-text.ts';
 import { STALE } from './ledger-rows.ts';
-import { classificationRows } from './rows.ts';
+import { MEMENTO, classificationRows } from './rows.ts';
 import type { ClassificationRow } from './rows.ts';
 
-/** Names whose ids are remembered: the last so many that were parents, anchors or new. */
-const REMEMBERED_NAMES = 4096;
-const MEMENTO = 'Memento';
-
-/** A relationship or an anchor whose other element was not there yet when it was stated. */
+/** An element whose anchor, or the other element of whose relationship, was not there yet when it was stated. */
 export interface PendingEnd {
   readonly key: number;
   readonly prepared: PreparedElement;
   readonly base: PropertyMap | undefined;
   readonly waiting: readonly StatedRelationship[];
+  /** The fingerprint of its entry once nothing is missing. */
+  readonly fingerprint: string;
   /** Whether the element counted as unchanged. */
   readonly countedUnchanged: boolean;
 }
@@ -27,10 +26,10 @@ export class LedgerApply {
   readonly #writer: CatalogWriter;
   readonly #scope: number;
   readonly #statements;
-  #recentIds = new Map<string, number>();
-  #olderIds = new Map<string, number>();
-  /** What waits for an element that is stated later. */
-  pending: PendingEnd[] = [];
+  /** The ids of names, for the time of one transaction: afterwards others may have removed the elements. */
+  readonly #ids = new Map<string, number>();
+  /** What this transaction has put off. */
+  #pending: PendingEnd[] = [];
 
   constructor(database: SqliteDatabase, writer: CatalogWriter, scope: number) {
     this.#writer = writer;
@@ -43,47 +42,33 @@ export class LedgerApply {
     };
   }
 
-  /** Forgets ids: a transaction was rolled back, or elements were removed. */
-  forgetIds(): void {
-    this.#recentIds.clear();
-    this.#olderIds.clear();
+  /** Applies the changes of one transaction; `pending` is what waits for elements that are stated later. */
+  applyAll(
+    changes: readonly LedgerChange[],
+    change: CatalogChange,
+  ): { readonly outcomes: readonly ApplyOutcome[]; readonly pending: readonly PendingEnd[] } {
+    this.#begin();
+    const outcomes = changes.map((entry) =>
+      entry.kind === 'create' ? this.#create(entry.prepared, entry.base, change) : this.#applyKnown(entry, change),
+    );
+    return { outcomes, pending: this.#pending };
   }
 
-  apply(entry: LedgerChange, change: CatalogChange): ApplyOutcome {
-    if (entry.kind === 'create') return this.#create(entry.prepared, entry.base, change);
-    const { prepared, current, base } = entry;
-    const waiting = entry.kind === 'update' ? this.#update(entry, change) : entry.waiting;
-    if (waiting.length > 0) {
-      const countedUnchanged = entry.kind === 'record';
-      this.pending.push({ key: current.key, prepared, base, waiting, countedUnchanged });
-    }
-    if (entry.kind === 'update' || waiting.length === 0) {
-      const fingerprint = waiting.length > 0 || entry.pending ? STALE : prepared.fingerprint;
-      this.#record(current.key, prepared, fingerprint, base);
-    }
-    this.#remember(prepared.stated.qualifiedName, current.key);
-    return { key: current.key, raced: false };
+  /** Writes what waited and is there by now; returns the relationships that still wait, one list an element. */
+  settleAll(pending: readonly PendingEnd[], change: CatalogChange): readonly (readonly StatedRelationship[])[] {
+    this.#begin();
+    return pending.map((one) => this.#settle(one, change));
   }
 
-  /** Writes those of a pending element's relationships whose other element is there by now; returns the others. */
-  relatePending(pending: PendingEnd, change: CatalogChange): readonly StatedRelationship[] {
-    const missing = pending.waiting.filter((stated) => !this.#relate(pending.key, stated, change, true));
-    if (missing.length === 0) this.#record(pending.key, pending.prepared, pending.prepared.fingerprint, pending.base);
-    return missing;
-  }
-
-  /** The id of the element of this name. */
-  idOf(name: QualifiedName): number | undefined {
-    const known = this.#recentIds.get(name) ?? this.#olderIds.get(name);
-    if (known !== undefined) return known;
-    const id = this.#writer.elements.idOf(name);
-    if (id !== undefined) this.#remember(name, id);
-    return id;
+  #begin(): void {
+    this.#ids.clear();
+    this.#pending = [];
   }
 
   #create(prepared: PreparedElement, base: PropertyMap | undefined, change: CatalogChange): ApplyOutcome {
     const { stated } = prepared;
     const writer = this.#writer;
+    const anchor = this.#anchorOf(stated);
     const id = writer.elements.insert(
       {
         guid: writer.newGuid(change),
@@ -92,21 +77,54 @@ export class LedgerApply {
         propertiesText: prepared.propertiesText,
         classificationsText: classificationsText(stated.classifications, this.#ownerOf(change)),
         source: change.source,
-        anchor: this.#idOrNull(stated.anchor),
-        anchorScope: this.#idOrNull(stated.anchorScope),
+        anchor: anchor.anchor,
+        anchorScope: anchor.scope,
         effectiveFrom: null,
         effectiveTo: null,
+        memento: 0,
         searchText: searchTextOf(stated.properties),
       },
       change.id,
     );
-    if (id === undefined) return { key: 0, raced: true };
+    if (id === undefined) return RACED;
+    this.#ids.set(stated.qualifiedName, id);
     const waiting = this.#relateAll(id, stated, change);
-    const fingerprint = waiting.length === 0 ? prepared.fingerprint : STALE;
-    this.#statements.add.run(this.#scope, id, this.#idOrNull(stated.parent?.to), fingerprint, baseText(base));
-    if (waiting.length > 0) this.pending.push({ key: id, prepared, base, waiting, countedUnchanged: false });
-    this.#remember(stated.qualifiedName, id);
+    const isWhole = waiting.length === 0 && !anchor.isMissing;
+    const { fingerprint } = prepared;
+    const parent = this.#idOrNull(stated.parent?.to);
+    this.#statements.add.run(this.#scope, id, parent, isWhole ? fingerprint : STALE, baseText(base));
+    if (!isWhole) this.#pending.push({ key: id, prepared, base, waiting, fingerprint, countedUnchanged: false });
     return { key: id, raced: false };
+  }
+
+  #applyKnown(entry: Exclude<LedgerChange, { kind: 'create' }>, change: CatalogChange): ApplyOutcome {
+    const { prepared, current, base } = entry;
+    const row = this.#writer.elements.byId(current.key);
+    if (row?.version !== current.element.versions.version) return RACED;
+    this.#ids.set(prepared.stated.qualifiedName, current.key);
+    const isUpdate = entry.kind === 'update';
+    const waiting = isUpdate ? this.#update(entry, row, change) : entry.waiting;
+    const isWhole = waiting.length === 0 && !this.#anchorOf(prepared.stated).isMissing;
+    const fingerprint = entry.pending ? STALE : prepared.fingerprint;
+    if (!isWhole) {
+      this.#pending.push({ key: current.key, prepared, base, waiting, fingerprint, countedUnchanged: !isUpdate });
+    }
+    // An entry that is there waits as it is, so that a refresh whose missing ends stay missing writes nothing.
+    if (isUpdate || isWhole || !current.inLedger) {
+      this.#record(current.key, prepared, isWhole ? fingerprint : STALE, base);
+    }
+    return { key: current.key, raced: false };
+  }
+
+  #settle(pending: PendingEnd, change: CatalogChange): readonly StatedRelationship[] {
+    const { key, prepared } = pending;
+    const row = this.#writer.elements.byId(key);
+    if (row === undefined) return pending.waiting;
+    const missing = pending.waiting.filter((stated) => !this.#relate(key, stated, change, true));
+    const anchor = this.#anchorOf(prepared.stated);
+    if (isReanchored(row, anchor)) this.#writer.elements.update(key, { anchor }, change.id);
+    if (missing.length === 0 && !anchor.isMissing) this.#record(key, prepared, pending.fingerprint, pending.base);
+    return missing;
   }
 
   #relateAll(id: number, stated: StatedElement, change: CatalogChange): readonly StatedRelationship[] {
@@ -119,7 +137,7 @@ export class LedgerApply {
 
   /** Writes a relationship; false when its other element is not there. */
   #relate(id: number, stated: StatedRelationship, change: CatalogChange, mayExist = false): boolean {
-    const other = this.idOf(stated.to);
+    const other = this.#idOf(stated.to);
     if (other === undefined) return false;
     const { relationships, codes } = this.#writer;
     const type = codes.typeCode(stated.typeName);
@@ -143,27 +161,30 @@ export class LedgerApply {
     return true;
   }
 
-  #update(entry: LedgerChange & { kind: 'update' }, change: CatalogChange): readonly StatedRelationship[] {
-    const { update, current, prepared } = entry;
-    const row = this.#writer.elements.byId(current.key);
-    this.#writer.elements.update(
-      current.key,
-      {
-        ...(update.properties === undefined ? {} : { propertiesText: JSON.stringify(update.properties) }),
-        ...(update.classifications === undefined && update.declassify.length === 0
-          ? {}
-          : { classifications: reclassified(classificationRows(row?.classifications), update, this.#ownerOf(change)) }),
-        ...(update.declassify.includes(MEMENTO) ? { memento: false } : {}),
-        ...(update.reanchor ? { anchor: this.#anchorOf(prepared.stated) } : {}),
-      },
-      change.id,
-    );
-    this.#writer.ledgers.markStale(current.key, this.#scope);
+  #update(
+    { update, current, prepared }: LedgerChange & { kind: 'update' },
+    row: ElementRow,
+    change: CatalogChange,
+  ): readonly StatedRelationship[] {
+    const { elements, ledgers, relationships } = this.#writer;
+    const anchor = this.#anchorOf(prepared.stated);
+    const isReclassified = update.classifications !== undefined || update.declassify.length > 0;
+    const rowUpdate: ElementRowUpdate = {
+      ...(update.properties === undefined ? {} : { propertiesText: JSON.stringify(update.properties) }),
+      ...(isReclassified ? { classifications: reclassified(row.classifications, update, this.#ownerOf(change)) } : {}),
+      ...(update.declassify.includes(MEMENTO) ? { memento: false } : {}),
+      ...(update.reanchor && isReanchored(row, anchor) ? { anchor } : {}),
+    };
+    // Relationships have versions of their own: what changes them alone is no new version of the element.
+    if (Object.keys(rowUpdate).length > 0) {
+      elements.update(current.key, rowUpdate, change.id);
+      ledgers.markStale(current.key, this.#scope);
+    }
     for (const owned of update.unrelate) this.#unrelate(owned, change);
     for (const owned of update.updateRelationships) {
-      const existing = this.#writer.relationships.byGuid(owned.guid);
-      if (existing)
-        this.#writer.relationships.updateProperties(existing.id, JSON.stringify(owned.properties), change.id);
+      const existing = relationships.byGuid(owned.guid);
+      const propertiesText = JSON.stringify(owned.properties);
+      if (existing !== undefined) relationships.update(existing.id, { propertiesText }, change.id);
     }
     return update.relate.filter((stated) => !this.#relate(current.key, stated, change, true));
   }
@@ -177,8 +198,13 @@ export class LedgerApply {
     return source === null ? { l: this.#scope } : { s: source };
   }
 
-  #anchorOf(stated: StatedElement): { anchor: number | null; scope: number | null } {
-    return { anchor: this.#idOrNull(stated.anchor), scope: this.#idOrNull(stated.anchorScope) };
+  /** An element that names itself, or nothing, is its own anchor. */
+  #anchorOf({ qualifiedName, anchor, anchorScope }: StatedElement): StatedAnchor {
+    const other = anchor === qualifiedName ? undefined : anchor;
+    const id = this.#idOrNull(other);
+    const scope = this.#idOrNull(anchorScope);
+    const isMissing = (other !== undefined && id === null) || (anchorScope !== undefined && scope === null);
+    return { anchor: id, scope, isMissing };
   }
 
   #record(key: number, { stated }: PreparedElement, fingerprint: string, base: PropertyMap | undefined): void {
@@ -187,19 +213,31 @@ export class LedgerApply {
   }
 
   #idOrNull(name: QualifiedName | undefined): number | null {
-    return name === undefined ? null : (this.idOf(name) ?? null);
+    return name === undefined ? null : (this.#idOf(name) ?? null);
   }
 
-  #remember(name: string, id: number): void {
-    if (this.#recentIds.size >= REMEMBERED_NAMES) {
-      this.#olderIds = this.#recentIds;
-      this.#recentIds = new Map();
-    }
-    this.#recentIds.set(name, id);
+  #idOf(name: QualifiedName): number | undefined {
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.#writer.elements.idOf(name);
+    if (id !== undefined) this.#ids.set(name, id);
+    return id;
   }
 }
 
 const NONE: readonly StatedRelationship[] = [];
+const RACED: ApplyOutcome = { key: 0, raced: true };
+
+interface StatedAnchor {
+  readonly anchor: number | null;
+  readonly scope: number | null;
+  /** Whether it was stated and is not there. */
+  readonly isMissing: boolean;
+}
+
+function isReanchored(row: ElementRow, { anchor, scope }: StatedAnchor): boolean {
+  return row.anchor !== anchor || row.anchor_scope !== scope;
+}
 
 function baseText(base: PropertyMap | undefined): string | null {
   return base === undefined ? null : JSON.stringify(base);
@@ -218,7 +256,7 @@ function classificationRow(stated: StatedClassification, owner: ClassificationOw
 
 /** The classifications after an update: others' stay, those that are stated take the place of their namesakes. */
 function reclassified(
-  rows: readonly ClassificationRow[],
+  text: string | null,
   update: {
     readonly classifications: readonly StatedClassification[] | undefined;
     readonly declassify: readonly string[];
@@ -227,5 +265,6 @@ function reclassified(
 ): readonly ClassificationRow[] {
   const stated = update.classifications ?? [];
   const gone = new Set([...update.declassify, ...stated.map((one) => one.typeName as string)]);
-  return [...rows.filter((row) => !gone.has(row.t)), ...stated.map((one) => classificationRow(one, owner))];
+  const others = classificationRows(text).filter((row) => !gone.has(row.t));
+  return [...others, ...stated.map((one) => classificationRow(one, owner))];
 }

@@ -2,8 +2,10 @@ import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { LedgerMatch, PreparedElement } from '../sync-ledger.ts';
 import { STALE } from './ledger-rows.ts';
 
-/** Entries read ahead at once. */
-const PAGE = 2000;
+/** Entries that a cursor reads ahead at first: many a stretch is short. */
+const FIRST_PAGE = 32;
+/** Entries that it reads ahead at most, growing fourfold as long as it is followed. */
+const LARGEST_PAGE = 2000;
 /** How far apart two looked-up entries may be to count as the start of a stretch in ledger order. */
 const STRETCH = 4;
 /** A store with at most so many elements counts as new: their names are held in memory. */
@@ -16,9 +18,10 @@ class LedgerCursor {
   position = 0;
   #after: number;
   #atEnd = false;
-  readonly #readPage: (after: number) => unknown[][];
+  #page = FIRST_PAGE;
+  readonly #readPage: (after: number, limit: number) => unknown[][];
 
-  constructor(after: number, readPage: (after: number) => unknown[][]) {
+  constructor(after: number, readPage: (after: number, limit: number) => unknown[][]) {
     this.#after = after;
     this.#readPage = readPage;
   }
@@ -38,8 +41,9 @@ class LedgerCursor {
 
   #fill(): boolean {
     if (this.#atEnd) return false;
-    const rows = this.#readPage(this.#after);
-    this.#atEnd = rows.length < PAGE;
+    const rows = this.#readPage(this.#after, this.#page);
+    this.#atEnd = rows.length < this.#page;
+    this.#page = Math.min(this.#page * 4, LARGEST_PAGE);
     this.ids = rows.map((row) => Number(row[0]));
     this.fingerprints = rows.map((row) => String(row[1]));
     this.position = 0;
@@ -67,7 +71,7 @@ export class LedgerWalk {
     this.#scope = scope;
     this.#statements = {
       page: database.prepare(
-        `SELECT element, fingerprint FROM ledger WHERE scope = ? AND element > ? ORDER BY element LIMIT ${PAGE}`,
+        `SELECT element, fingerprint FROM ledger WHERE scope = ? AND element > ? ORDER BY element LIMIT ?`,
       ),
       lookUp: database.prepare(
         `SELECT e.id, l.fingerprint FROM element e LEFT JOIN ledger l ON l.scope = ? AND l.element = e.id WHERE e.name = ?`,
@@ -104,7 +108,7 @@ export class LedgerWalk {
     first.skip(id);
     second?.skip(id);
     if (row[1] !== null) this.#follow(id);
-    const fingerprint = row[1] === null ? STALE : String(row[1]);
+    const fingerprint = typeof row[1] === 'string' ? row[1] : STALE;
     return { key: id, unchanged: fingerprint !== STALE && fingerprint === prepared.fingerprint };
   }
 
@@ -116,6 +120,7 @@ export class LedgerWalk {
   }
 
   #cursorAfter(id: number): LedgerCursor {
-    return new LedgerCursor(id, (after) => this.#statements.page.all(this.#scope, after) as unknown as unknown[][]);
+    const { page } = this.#statements;
+    return new LedgerCursor(id, (after, limit) => page.all(this.#scope, after, limit) as unknown as unknown[][]);
   }
 }

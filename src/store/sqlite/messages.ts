@@ -29,7 +29,7 @@ export const messages = defineMessages({
     id: 'EGERIA-INTEGRATE-STORE-507-001',
     text: 'There is no room left for the open metadata store',
     systemAction: 'The batch in hand was not written; what was acknowledged before is kept.',
-    userAction: 'Free disk space, then run the command again: it goes on from there.',
+    userAction: 'Free disk space, or raise the quota, then run the command again: it goes on from there.',
   },
   readOnly: {
     id: 'EGERIA-INTEGRATE-STORE-403-001',

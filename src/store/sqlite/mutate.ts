@@ -1,30 +1,31 @@
-import type { PropertyMap } from '../../metadata/element.ts';
-import type { Guid } from '../../metadata/qualified-name.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InvalidMetadataError } from '../../messages/error-kinds.ts';
+import type { Effectivity, PropertyMap } from '../../metadata/element.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
 import { checkClassification, checkEntityProperties, checkRelationship } from '../../metadata/types/check-element.ts';
 import type { TypeProblem } from '../../metadata/types/type-problem.ts';
+import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { Mutation, MutationOutcome, NewElement } from '../open-metadata-store.ts';
 import { refusals } from '../refusals.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
-import { searchTextOf } from './element-rows.ts';
 import type { ElementRow } from './element-rows.ts';
+import { searchTextOf } from './full-text.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
-import { ANCHORS, classificationRows, milliseconds } from './rows.ts';
+import { ANCHORS, MEMENTO, classificationRows, milliseconds } from './rows.ts';
 import type { ClassificationRow } from './rows.ts';
+
+/** One kind of mutation. */
+type Of<Kind extends Mutation['kind']> = Mutation & { readonly kind: Kind };
 
 /** Carries out one mutation within the caller's transaction, checked against the types and against who owns what. */
 export function mutate(mutation: Mutation, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   switch (mutation.kind) {
     case 'create-element':
-      return outcome(createElement(mutation.element, writer, change));
+      return touched(createElement(mutation.element, writer, change));
     case 'update-element':
       return updateElement(mutation, writer, change);
-    case 'update-effectivity': {
-      const row = ownElement(mutation.guid, writer, change);
-      const effectivity = { from: milliseconds(mutation.effectiveFrom), to: milliseconds(mutation.effectiveTo) };
-      writer.elements.update(row.id, { effectivity }, change.id);
-      return outcome(row.guid);
-    }
+    case 'update-effectivity':
+      return updateEffectivity(mutation, writer, change);
     case 'classify':
       return classify(mutation, writer, change);
     case 'declassify':
@@ -36,12 +37,12 @@ export function mutate(mutation: Mutation, writer: CatalogWriter, change: Catalo
     case 'unrelate': {
       const row = ownRelationship(mutation.guid, writer, change);
       writer.removeRelationship(row, true, change);
-      return outcome(row.guid);
+      return touched(row.guid);
     }
     case 'delete-element': {
       const row = ownElement(mutation.guid, writer, change);
       const removed = writer.removeElement(row, mutation.deleteMethod ?? 'LOOK_FOR_LINEAGE', change);
-      return { guid: row.guid, changed: true, removed };
+      return { guid: row.guid, changed: removed > 0, removed };
     }
     default:
       return mutation satisfies never;
@@ -51,27 +52,26 @@ export function mutate(mutation: Mutation, writer: CatalogWriter, change: Catalo
 /** Adds an element without a ledger entry: by a person, by an import, or the daemon's metadata source. */
 export function createElement(element: NewElement, writer: CatalogWriter, change: CatalogChange): Guid {
   refuse(checkEntityProperties(element.typeName, element.properties));
-  if (element.guid !== undefined && writer.elements.byGuid(element.guid) !== undefined) {
-    throw new ConflictError(refusals.guidTaken({ guid: element.guid }));
-  }
-  const guid = element.guid ?? writer.newGuid(change);
-  const classifications = (element.classifications ?? []).filter((one) => one.typeName !== ANCHORS);
-  for (const one of classifications) refuse(checkClassification(element.typeName, one.typeName, one.properties));
+  refuseName(element);
+  const guid = newGuid(element.guid, writer, change);
+  const { from, to } = effectivityOf(element);
+  const given = element.classifications ?? [];
+  for (const one of given) refuse(checkClassification(element.typeName, one.typeName, one.properties));
+  const classifications = given.filter((one) => one.typeName !== ANCHORS);
+  const rows = classifications.map((one) => classificationRow(one, change.source));
   const id = writer.elements.insert(
     {
       guid,
       type: writer.codes.typeCode(element.typeName),
       name: element.qualifiedName === '' ? null : element.qualifiedName,
       propertiesText: JSON.stringify(element.properties),
-      classificationsText:
-        classifications.length === 0
-          ? null
-          : JSON.stringify(classifications.map((one) => classificationRow(one, change.source))),
+      classificationsText: rows.length === 0 ? null : JSON.stringify(rows),
       source: change.source,
-      anchor: idOf(element.anchorGuid === guid ? undefined : element.anchorGuid, writer),
+      anchor: element.anchorGuid === guid ? null : idOf(element.anchorGuid, writer),
       anchorScope: idOf(element.anchorScopeGuid, writer),
-      effectiveFrom: milliseconds(element.effectiveFrom),
-      effectiveTo: milliseconds(element.effectiveTo),
+      effectiveFrom: from,
+      effectiveTo: to,
+      memento: classifications.some((one) => one.typeName === MEMENTO) ? 1 : 0,
       searchText: searchTextOf(element.properties),
     },
     change.id,
@@ -80,76 +80,73 @@ export function createElement(element: NewElement, writer: CatalogWriter, change
   return guid;
 }
 
-function updateElement(
-  mutation: Mutation & { kind: 'update-element' },
-  writer: CatalogWriter,
-  change: CatalogChange,
-): MutationOutcome {
+function updateElement(mutation: Of<'update-element'>, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   const row = ownElement(mutation.guid, writer, change);
-  const before = JSON.parse(row.properties) as PropertyMap;
-  const after = merged(before, mutation.properties, mutation.replaceProperties ?? false);
-  const propertiesText = JSON.stringify(after);
-  if (propertiesText === row.properties) return { guid: row.guid, changed: false, removed: 0 };
-  refuse(checkEntityProperties(writer.codes.typeName(row.type), after));
+  const propertiesText = changedProperties(row.properties, mutation);
+  if (propertiesText === undefined) return untouched(row.guid);
+  refuse(checkEntityProperties(writer.codes.typeName(row.type), JSON.parse(propertiesText) as PropertyMap));
   writer.elements.update(row.id, { propertiesText }, change.id);
   writer.ledgers.markStale(row.id);
-  return outcome(row.guid);
+  return touched(row.guid);
 }
 
-function classify(
-  mutation: Mutation & { kind: 'classify' },
+function updateEffectivity(
+  mutation: Of<'update-effectivity'>,
   writer: CatalogWriter,
   change: CatalogChange,
 ): MutationOutcome {
+  const effectivity = effectivityOf(mutation);
+  const relationship = writer.relationships.byGuid(mutation.guid);
+  if (relationship === undefined) {
+    const row = ownElement(mutation.guid, writer, change);
+    writer.elements.update(row.id, { effectivity }, change.id);
+  } else {
+    const row = ownRelationship(mutation.guid, writer, change);
+    writer.relationships.update(row.id, { propertiesText: row.properties, effectivity }, change.id);
+  }
+  return touched(mutation.guid);
+}
+
+function classify(mutation: Of<'classify'>, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   const row = existingElement(mutation.guid, writer);
+  refuseAnchors(mutation.typeName);
   refuse(checkClassification(writer.codes.typeName(row.type), mutation.typeName, mutation.properties));
   const rows = classificationRows(row.classifications);
   const existing = rows.find((one) => one.t === mutation.typeName);
   if (existing !== undefined) refuseForeign(existing.s ?? null, mutation.typeName, writer, change);
-  const next = classificationRow(mutation, change.source);
-  if (JSON.stringify(existing) === JSON.stringify(next)) return { guid: row.guid, changed: false, removed: 0 };
+  const owner = existing === undefined ? change.source : (existing.s ?? null);
+  const next = classificationRow(mutation, owner);
+  if (existing !== undefined && isDeepStrictEqual(asStored(existing), asStored(next))) return untouched(row.guid);
   const classifications = [...rows.filter((one) => one !== existing), next];
-  writer.elements.update(row.id, { classifications }, change.id);
+  const memento = mutation.typeName === MEMENTO ? { memento: true } : {};
+  writer.elements.update(row.id, { classifications, ...memento }, change.id);
   writer.ledgers.markStale(row.id);
-  return outcome(row.guid);
+  return touched(row.guid);
 }
 
-function declassify(
-  mutation: Mutation & { kind: 'declassify' },
-  writer: CatalogWriter,
-  change: CatalogChange,
-): MutationOutcome {
+function declassify(mutation: Of<'declassify'>, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   const row = existingElement(mutation.guid, writer);
+  refuseAnchors(mutation.typeName);
   const rows = classificationRows(row.classifications);
   const existing = rows.find((one) => one.t === mutation.typeName);
-  if (existing === undefined) return { guid: row.guid, changed: false, removed: 0 };
+  if (existing === undefined) return untouched(row.guid);
   refuseForeign(existing.s ?? null, mutation.typeName, writer, change);
-  const memento = mutation.typeName === 'Memento' ? { memento: false } : {};
+  const memento = mutation.typeName === MEMENTO ? { memento: false } : {};
   writer.elements.update(row.id, { classifications: rows.filter((one) => one !== existing), ...memento }, change.id);
   writer.ledgers.markStale(row.id);
-  return outcome(row.guid);
+  return touched(row.guid);
 }
 
-/** A uni-link relationship that is there already is updated, as Egeria 6.1 does. */
-function relate(
-  mutation: Mutation & { kind: 'relate' },
-  writer: CatalogWriter,
-  change: CatalogChange,
-): MutationOutcome {
+function relate(mutation: Of<'relate'>, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   const end1 = existingElement(mutation.end1, writer);
   const end2 = existingElement(mutation.end2, writer);
-  const typeNames = [writer.codes.typeName(end1.type), writer.codes.typeName(end2.type)] as const;
-  refuse(checkRelationship(mutation.typeName, typeNames[0], typeNames[1], mutation.properties));
+  const [type1, type2] = [writer.codes.typeName(end1.type), writer.codes.typeName(end2.type)];
+  refuse(checkRelationship(mutation.typeName, type1, type2, mutation.properties));
   const type = writer.codes.typeCode(mutation.typeName);
-  const existing = writer.relationships.between(type, end1.id, end2.id);
-  if (existing !== undefined) {
-    return updateRelationship(
-      { kind: 'update-relationship', guid: existing.guid, properties: mutation.properties },
-      writer,
-      change,
-    );
-  }
-  const guid = mutation.guid ?? writer.newGuid(change);
+  const existing = isMultiLink(mutation.typeName) ? undefined : writer.relationships.between(type, end1.id, end2.id);
+  if (existing !== undefined) return updateRelationship({ ...mutation, guid: existing.guid }, writer, change);
+  const guid = newGuid(mutation.guid, writer, change);
+  const { from, to } = effectivityOf(mutation);
   writer.relationships.insert(
     {
       guid,
@@ -158,42 +155,49 @@ function relate(
       end2: end2.id,
       propertiesText: JSON.stringify(mutation.properties),
       source: change.source,
-      effectiveFrom: milliseconds(mutation.effectiveFrom),
-      effectiveTo: milliseconds(mutation.effectiveTo),
+      effectiveFrom: from,
+      effectiveTo: to,
       scope: null,
       statedBy: null,
     },
     change.id,
   );
-  return outcome(guid);
+  return touched(guid);
 }
 
 function updateRelationship(
-  mutation: Mutation & { kind: 'update-relationship' },
+  mutation: {
+    readonly guid: Guid;
+    readonly properties: PropertyMap;
+    readonly replaceProperties?: boolean;
+  } & Effectivity,
   writer: CatalogWriter,
   change: CatalogChange,
 ): MutationOutcome {
   const row = ownRelationship(mutation.guid, writer, change);
-  const before = JSON.parse(row.properties) as PropertyMap;
-  const propertiesText = JSON.stringify(merged(before, mutation.properties, mutation.replaceProperties ?? false));
-  if (propertiesText === row.properties) return { guid: row.guid, changed: false, removed: 0 };
-  const ends = [row.end1, row.end2].map((id) => writer.codes.typeName(writer.elements.byId(id)?.type ?? 0));
-  refuse(
-    checkRelationship(
-      writer.codes.typeName(row.type),
-      ends[0] ?? '',
-      ends[1] ?? '',
-      JSON.parse(propertiesText) as PropertyMap,
-    ),
-  );
-  writer.relationships.updateProperties(row.id, propertiesText, change.id);
+  const given = effectivityOf(mutation);
+  const effectivity = { from: given.from ?? row.effective_from, to: given.to ?? row.effective_to };
+  const propertiesText = changedProperties(row.properties, mutation);
+  const isEffectivitySame = effectivity.from === row.effective_from && effectivity.to === row.effective_to;
+  if (propertiesText === undefined && isEffectivitySame) return untouched(row.guid);
+  const typeOf = (id: number): string => writer.codes.typeName(writer.elements.byId(id)?.type ?? 0);
+  const after = propertiesText ?? row.properties;
+  const properties = JSON.parse(after) as PropertyMap;
+  refuse(checkRelationship(writer.codes.typeName(row.type), typeOf(row.end1), typeOf(row.end2), properties));
+  writer.relationships.update(row.id, { propertiesText: after, effectivity }, change.id);
   if (row.scope !== null) writer.ledgers.markStaleIn(row.scope, row.stated_by === 1 ? row.end1 : row.end2);
-  return outcome(row.guid);
+  return touched(row.guid);
 }
 
-function merged(before: PropertyMap, given: PropertyMap, replace: boolean): PropertyMap {
+/** The JSON of the properties after an update; `undefined` when it changes none. */
+function changedProperties(
+  text: string,
+  { properties, replaceProperties }: { readonly properties: PropertyMap; readonly replaceProperties?: boolean },
+): string | undefined {
+  const before = JSON.parse(text) as PropertyMap;
   // JSON leaves out what is undefined: that removes a property.
-  return replace ? given : { ...before, ...given };
+  const after = JSON.stringify(replaceProperties === true ? properties : { ...before, ...properties });
+  return isDeepStrictEqual(before, JSON.parse(after)) ? undefined : after;
 }
 
 function existingElement(guid: Guid, writer: CatalogWriter): ElementRow {
@@ -215,39 +219,82 @@ function ownRelationship(guid: Guid, writer: CatalogWriter, change: CatalogChang
   return row;
 }
 
-/** Only the owning metadata source may change what has an external one; only writers without one the local cohort's (Egeria 6.1). */
+/** What has an external source is its own to change; what the local cohort has anyone's (a running Egeria 6.1). */
 function refuseForeign(source: number | null, subject: string, writer: CatalogWriter, change: CatalogChange): void {
-  if (source === change.source) return;
-  const owner = source === null ? 'the local cohort' : writer.codes.source(source).name;
-  throw new ConflictError(refusals.belongsToOther({ element: subject, owner }));
+  if (source === null || source === change.source) return;
+  throw new ConflictError(refusals.belongsToOther({ element: subject, owner: writer.codes.source(source).name }));
 }
 
 function refuse(problem: TypeProblem | undefined): void {
   if (problem !== undefined) throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem: problem.message }));
 }
 
+/** A `Referenceable` has a qualified name, and nothing else has one (Egeria 6.1). */
+function refuseName({ typeName, qualifiedName }: NewElement): void {
+  const isNamed = typeRegistry().uniqueAttribute(typeName) !== undefined;
+  if (isNamed === (qualifiedName !== '')) return;
+  const problem = isNamed ? `${typeName} needs a qualifiedName` : `${typeName} has no qualifiedName`;
+  throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
+}
+
+function refuseAnchors(typeName: string): void {
+  if (typeName !== ANCHORS) return;
+  const problem = `${ANCHORS} follows from the anchor that an element is created with`;
+  throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
+}
+
+/** A GUID that is given is one that nothing has. */
+function newGuid(given: Guid | undefined, writer: CatalogWriter, change: CatalogChange): Guid {
+  if (given === undefined) return writer.newGuid(change);
+  const holder = writer.elements.byGuid(given) ?? writer.relationships.byGuid(given);
+  if (holder !== undefined) throw new ConflictError(refusals.guidTaken({ guid: given }));
+  return given;
+}
+
+/** Types of which there may be several relationships between two elements, besides those of lineage (Egeria). */
+const MULTI_LINK = ['CatalogTarget', 'ExternalReferenceLink', 'ValidValuesImplementation'];
+
+function isMultiLink(typeName: string): boolean {
+  return MULTI_LINK.includes(typeName) || typeRegistry().isSubtypeOf(typeName, 'LineageRelationship');
+}
+
 function idOf(guid: Guid | undefined, writer: CatalogWriter): number | null {
   return guid === undefined ? null : existingElement(guid, writer).id;
 }
 
+/** Both ends in milliseconds; null where it is open. */
+function effectivityOf({ effectiveFrom, effectiveTo }: Effectivity): { from: number | null; to: number | null } {
+  const effectivity = { from: milliseconds(effectiveFrom), to: milliseconds(effectiveTo) };
+  if (Number.isNaN(effectivity.from) || Number.isNaN(effectivity.to)) {
+    const problem = 'a date of its effectivity is not ISO 8601';
+    throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
+  }
+  return effectivity;
+}
+
 function classificationRow(
-  one: {
-    typeName: string;
-    properties: PropertyMap;
-    effectiveFrom?: string | undefined;
-    effectiveTo?: string | undefined;
-  },
+  one: { readonly typeName: string; readonly properties: PropertyMap } & Effectivity,
   source: number | null,
 ): ClassificationRow {
+  const { from, to } = effectivityOf(one);
   return {
     t: one.typeName,
     p: one.properties,
     ...(source === null ? {} : { s: source }),
-    ...(one.effectiveFrom === undefined ? {} : { f: Date.parse(one.effectiveFrom) }),
-    ...(one.effectiveTo === undefined ? {} : { u: Date.parse(one.effectiveTo) }),
+    ...(from === null ? {} : { f: from }),
+    ...(to === null ? {} : { u: to }),
   };
 }
 
-function outcome(guid: Guid): MutationOutcome {
+/** As it is read again: without what is undefined, and whichever ledger's scope states it. */
+function asStored(row: ClassificationRow): unknown {
+  return JSON.parse(JSON.stringify({ ...row, l: undefined }));
+}
+
+function touched(guid: Guid): MutationOutcome {
   return { guid, changed: true, removed: 0 };
+}
+
+function untouched(guid: Guid): MutationOutcome {
+  return { guid, changed: false, removed: 0 };
 }

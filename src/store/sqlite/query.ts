@@ -1,6 +1,7 @@
 import type { Guid } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ReadOptions } from '../open-metadata-store.ts';
+import { ELEMENT_ROW_COLUMNS } from './element-rows.ts';
 import { ELEMENT_COLUMNS, ELEMENT_JOINS, RELATIONSHIP_COLUMNS } from './rows.ts';
 
 /** A piece of SQL with its parameters. */
@@ -16,59 +17,81 @@ export interface Page {
   readonly skip?: number;
 }
 
-/** The elements of now, or the state as of a time: what stood then, and what was ended since. */
-export function elementSource(options: ReadOptions, database: SqliteDatabase): Sql {
-  if (options.asOfTime === undefined) return { text: 'element', parameters: [] };
-  const change = lastChangeAt(options.asOfTime, database);
-  const text = `(SELECT *, NULL AS until, 0 AS removed FROM element WHERE updated <= ?
-    UNION ALL SELECT * FROM element_history WHERE updated <= ? AND until > ?)`;
-  return { text, parameters: [change, change, change] };
-}
-
-/** A query for a page of elements. */
-export function elementQuery(source: Sql, conditions: readonly Sql[], options: ReadOptions, page: Page): Sql {
-  const all = [...conditions, ...visibility('e', options), { text: 'e.id > ?', parameters: [page.after] }];
+/** A query for a page of elements: of now, or of the state as of a time. */
+export function elementQuery(
+  conditions: readonly Sql[],
+  options: ReadOptions,
+  page: Page,
+  database: SqliteDatabase,
+): Sql {
+  const source = sourceOf('element', ELEMENT_ROW_COLUMNS, options, database);
+  const all = [...conditions, ...effective('e', options), { text: 'e.id > ?', parameters: [page.after] }];
   if (options.forLineage !== true) all.push({ text: 'e.memento = 0', parameters: [] });
   return {
-    text: `SELECT ${ELEMENT_COLUMNS} FROM ${source.text} e ${ELEMENT_JOINS}
+    text: `SELECT ${ELEMENT_COLUMNS} FROM ${source} e ${ELEMENT_JOINS}
       WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY e.id LIMIT ? OFFSET ?`,
-    parameters: [...source.parameters, ...all.flatMap((condition) => condition.parameters), page.limit, page.skip ?? 0],
+    parameters: [...all.flatMap((condition) => condition.parameters), page.limit, page.skip ?? 0],
   };
 }
 
-/** A query for a page of an element's relationships, at either end. */
+const RELATIONSHIP_ROW_COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated,
+  effective_from, effective_to`;
+const STUB_COLUMNS = 'id, guid, type, name, properties, memento';
+
+/** A query for a page of an element's relationships, at either end. One to a memento is as hidden as the memento. */
 export function relationshipQuery(guid: Guid, options: ReadOptions, page: Page, database: SqliteDatabase): Sql {
-  const change = options.asOfTime === undefined ? undefined : lastChangeAt(options.asOfTime, database);
-  const ids = `(SELECT id FROM element WHERE guid = ? UNION SELECT id FROM element_history WHERE guid = ?)`;
-  const at = (table: string, until: string): string =>
-    `SELECT id, guid, type, end1, end2, properties, source, version, created, updated, effective_from, effective_to
-     FROM ${table} WHERE (end1 IN ${ids} OR end2 IN ${ids}) ${change === undefined ? '' : `AND updated <= ? ${until}`}`;
-  const guids = [guid, guid, guid, guid];
-  const now: Sql = { text: at('relationship', ''), parameters: change === undefined ? guids : [...guids, change] };
-  const source: Sql =
-    change === undefined
-      ? now
-      : {
-          text: `${now.text} UNION ALL ${at('relationship_history', 'AND until > ?')}`,
-          parameters: [...now.parameters, ...guids, change, change],
-        };
-  const ends =
-    change === undefined
-      ? 'element'
-      : `(SELECT id, guid, type, name, properties FROM element
-    UNION ALL SELECT id, guid, type, name, properties FROM element_history WHERE removed = 1)`;
-  const all = [...visibility('r', options), { text: 'r.id > ?', parameters: [page.after] }];
+  const elements = elementIds(guid, database);
+  const relationships = sourceOf('relationship', RELATIONSHIP_ROW_COLUMNS, options, database);
+  const ends = sourceOf('element', STUB_COLUMNS, options, database);
+  const all = [
+    { text: `(r.end1 IN (${elements}) OR r.end2 IN (${elements}))`, parameters: [] },
+    ...effective('r', options),
+    { text: 'r.id > ?', parameters: [page.after] },
+  ];
+  if (options.forLineage !== true) all.push({ text: 'a.memento = 0 AND b.memento = 0', parameters: [] });
   return {
-    text: `SELECT r.id, ${RELATIONSHIP_COLUMNS} FROM (${source.text}) r
+    text: `SELECT r.id, ${RELATIONSHIP_COLUMNS} FROM ${relationships} r
       JOIN ${ends} a ON a.id = r.end1 JOIN ${ends} b ON b.id = r.end2
       JOIN change c ON c.id = r.created JOIN change u ON u.id = r.updated
       WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY r.id LIMIT ?`,
-    parameters: [...source.parameters, ...all.flatMap((condition) => condition.parameters), page.limit],
+    parameters: [...all.flatMap((condition) => condition.parameters), page.limit],
   };
 }
 
+/** A query for all versions of an element, those of earlier elements with the same GUID first. */
+export function historyQuery(guid: Guid): Sql {
+  const text = `SELECT ${ELEMENT_COLUMNS}, u.source AS change_source, e.removed,
+      x.time AS until_time, x.user_id AS until_user
+    FROM (SELECT ${ELEMENT_ROW_COLUMNS}, NULL AS until, 0 AS removed FROM element WHERE guid = ?
+          UNION ALL SELECT ${ELEMENT_ROW_COLUMNS}, until, removed FROM element_history WHERE guid = ?) e
+    ${ELEMENT_JOINS} LEFT JOIN change x ON x.id = e.until ORDER BY e.id, e.version`;
+  return { text, parameters: [guid, guid] };
+}
+
+/** The ids of the elements that have or had a GUID, for a list of SQL. */
+export function elementIds(guid: Guid, database: SqliteDatabase): string {
+  const rows = database
+    .prepare('SELECT id FROM element WHERE guid = ? UNION SELECT id FROM element_history WHERE guid = ?')
+    .all(guid, guid);
+  return rows.map((row) => Number(row['id'])).join(', ');
+}
+
+/** The rows of now, or those of a time: what stands since then, and what stood then and was ended later. */
+function sourceOf(
+  table: 'element' | 'relationship',
+  columns: string,
+  { asOfTime }: ReadOptions,
+  database: SqliteDatabase,
+): string {
+  if (asOfTime === undefined) return table;
+  const row = database.prepare('SELECT max(id) AS id FROM change WHERE time <= ?').get(Date.parse(asOfTime));
+  const change = Number(row?.['id'] ?? 0);
+  return `(SELECT ${columns} FROM ${table} WHERE updated <= ${change}
+    UNION ALL SELECT ${columns} FROM ${table}_history WHERE updated <= ${change} AND until > ${change})`;
+}
+
 /** Which rows are effective at the time asked for. */
-function visibility(alias: 'e' | 'r', { effectiveTime }: ReadOptions): Sql[] {
+function effective(alias: 'e' | 'r', { effectiveTime }: ReadOptions): Sql[] {
   if (effectiveTime === undefined) return [];
   const time = Date.parse(effectiveTime);
   return [
@@ -78,9 +101,4 @@ function visibility(alias: 'e' | 'r', { effectiveTime }: ReadOptions): Sql[] {
       parameters: [time, time],
     },
   ];
-}
-
-function lastChangeAt(time: string, database: SqliteDatabase): number {
-  const row = database.prepare('SELECT max(id) AS id FROM change WHERE time <= ?').get(Date.parse(time));
-  return Number(row?.['id'] ?? 0);
 }

@@ -27,6 +27,15 @@ export interface RelationshipRow {
   readonly source: number | null;
   readonly scope: number | null;
   readonly stated_by: 1 | 2 | null;
+  readonly effective_from: number | null;
+  readonly effective_to: number | null;
+}
+
+/** The columns of a relationship that an update sets. */
+export interface RelationshipRowUpdate {
+  readonly propertiesText: string;
+  /** Stays as it is when absent. */
+  readonly effectivity?: { readonly from: number | null; readonly to: number | null };
 }
 
 const COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated, effective_from, effective_to,
@@ -84,9 +93,16 @@ export class RelationshipRows {
     return this.#statements.stated.all(element, scope, element, scope) as unknown as RelationshipRow[];
   }
 
-  updateProperties(id: number, propertiesText: string, change: number): void {
+  /** Moves the version that stands into the history and sets what is given. */
+  update(id: number, { propertiesText, effectivity }: RelationshipRowUpdate, change: number): void {
     this.#statements.toHistory.run(change, 0, id);
     this.#statements.setProperties.run(propertiesText, change, id);
+    if (effectivity !== undefined) this.#statements.setEffectivity.run(effectivity.from, effectivity.to, id);
+  }
+
+  /** Leaves what one ledger's scope states for an element to another one that states the element too. */
+  handOver(scope: number, element: number, heir: number): void {
+    for (const row of this.statedFor(scope, element)) this.#statements.setScope.run(heir, row.id);
   }
 
   remove(id: number, keepHistory: boolean, change: number): void {
@@ -122,6 +138,8 @@ function relationshipStatements(database: SqliteDatabase) {
     setProperties: database.prepare(
       'UPDATE relationship SET properties = ?, version = version + 1, updated = ? WHERE id = ?',
     ),
+    setEffectivity: database.prepare('UPDATE relationship SET effective_from = ?, effective_to = ? WHERE id = ?'),
+    setScope: database.prepare('UPDATE relationship SET scope = ? WHERE id = ?'),
     remove: database.prepare('DELETE FROM relationship WHERE id = ?'),
     forgetHistory: database.prepare('DELETE FROM relationship_history WHERE id = ?'),
     forgetHistoryOf: database.prepare('DELETE FROM relationship_history WHERE end1 = ? OR end2 = ?'),

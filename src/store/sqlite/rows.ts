@@ -15,6 +15,9 @@ import type { Codes } from './codes.ts';
 /** The classification that says what an element is anchored to; the store makes it. */
 export const ANCHORS = 'Anchors';
 
+/** The classification of an element that was archived: it is hidden unless asked for lineage. */
+export const MEMENTO = 'Memento';
+
 /** A classification within an element's row. Short names: there may be one for every column of a database. */
 export interface ClassificationRow {
   /** Type name. */
@@ -33,8 +36,8 @@ export interface ClassificationRow {
 /** The columns of `element` that an Element is made of; `e` is the element. */
 export const ELEMENT_COLUMNS = `e.id, e.guid, e.type, e.name, e.properties, e.classifications, e.source, e.version,
   e.created, e.updated, e.effective_from, e.effective_to, e.memento, e.anchor, e.anchor_scope,
-  coalesce((SELECT a.guid || ' ' || a.type FROM element a WHERE a.id = e.anchor),
-           (SELECT a.guid || ' ' || a.type FROM element_history a WHERE a.id = e.anchor LIMIT 1)) AS anchor_stub,
+  coalesce((SELECT a.type || ' ' || a.guid FROM element a WHERE a.id = e.anchor),
+           (SELECT a.type || ' ' || a.guid FROM element_history a WHERE a.id = e.anchor LIMIT 1)) AS anchor_stub,
   coalesce((SELECT a.guid FROM element a WHERE a.id = e.anchor_scope),
            (SELECT a.guid FROM element_history a WHERE a.id = e.anchor_scope LIMIT 1)) AS scope_guid,
   c.user_id AS created_by, c.time AS create_time, u.user_id AS updated_by, u.time AS update_time`;
@@ -43,35 +46,44 @@ export const ELEMENT_JOINS = 'JOIN change c ON c.id = e.created JOIN change u ON
 
 type Row = Record<string, unknown>;
 
-/** Makes an Element of a row of ELEMENT_COLUMNS. */
-export function elementOf(row: Row, codes: Codes): Element {
+/** Makes an Element of a row of ELEMENT_COLUMNS, with the classifications that are effective at the time asked for. */
+export function elementOf(row: Row, codes: Codes, effectiveTime?: string): Element {
   const guid = String(row['guid']) as Guid;
   const typeName = codes.typeName(Number(row['type']));
   const origin = originOf(row['source'], codes);
-  const [anchorGuid, anchorType] =
-    row['anchor_stub'] === null ? [guid, undefined] : String(row['anchor_stub']).split(' ');
-  const anchor = {
-    guid: (anchorGuid ?? guid) as Guid,
-    typeName: anchorType === undefined ? typeName : codes.typeName(Number(anchorType)),
-    scopeGuid: row['scope_guid'] === null ? undefined : (String(row['scope_guid']) as Guid),
+  const anchor = anchorOf(row['anchor_stub'], codes);
+  const anchorScopeGuid = row['scope_guid'] === null ? undefined : (textOf(row['scope_guid']) as Guid);
+  const anchors: Classification = {
+    typeName: ANCHORS,
+    properties: {
+      // An element that is its own anchor names none (Egeria 6.1).
+      ...(anchor === undefined ? {} : { anchorGUID: anchor.guid }),
+      anchorTypeName: anchor?.typeName ?? typeName,
+      anchorDomainName: domainOf(anchor?.typeName ?? typeName),
+      ...(anchorScopeGuid === undefined ? {} : { anchorScopeGUIDs: [anchorScopeGuid] }),
+    },
+    origin,
   };
   return {
     guid,
     typeName,
-    qualifiedName: String(row['name'] ?? '') as QualifiedName,
+    qualifiedName: textOf(row['name']) as QualifiedName,
     properties: JSON.parse(String(row['properties'])) as PropertyMap,
-    classifications: [anchorsOf(anchor, origin), ...classificationsOf(row['classifications'], codes)],
+    classifications: [anchors, ...classificationsOf(row['classifications'], codes, effectiveTime)],
     origin,
     versions: versionsOf(row),
-    anchorGuid: anchor.guid,
-    anchorScopeGuid: anchor.scopeGuid,
+    anchorGuid: anchor?.guid ?? guid,
+    anchorScopeGuid,
     ...effectivityOf(row['effective_from'], row['effective_to']),
   };
 }
 
-/** Makes the classifications of a row's JSON. */
-export function classificationsOf(text: unknown, codes: Codes): Classification[] {
-  return classificationRows(text).map((row) => ({
+function classificationsOf(text: unknown, codes: Codes, effectiveTime: string | undefined): Classification[] {
+  const time = milliseconds(effectiveTime);
+  const rows = classificationRows(text);
+  const effective =
+    time === null ? rows : rows.filter(({ f, u }) => (f === undefined || f <= time) && (u === undefined || u > time));
+  return effective.map((row) => ({
     typeName: row.t,
     properties: row.p,
     origin: originOf(row.s ?? null, codes),
@@ -84,7 +96,7 @@ export function classificationRows(text: unknown): ClassificationRow[] {
   return typeof text === 'string' ? (JSON.parse(text) as ClassificationRow[]) : [];
 }
 
-/** The columns that a Relationship is made of; `r` is the relationship, `a` and `b` its ends. */
+/** The columns that a Relationship is made of; `r` is the relationship, `a` and `b` its ends, `c` and `u` its changes. */
 export const RELATIONSHIP_COLUMNS = `r.guid, r.type, r.properties, r.source, r.version, r.effective_from, r.effective_to,
   a.guid AS guid1, a.type AS type1, a.name AS name1, a.properties ->> '$.displayName' AS display1,
   b.guid AS guid2, b.type AS type2, b.name AS name2, b.properties ->> '$.displayName' AS display2,
@@ -109,7 +121,7 @@ export function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** Milliseconds of an effectivity's end; null when it is open. */
+/** Milliseconds of a time in ISO 8601; null of an open end. */
 export function milliseconds(time: string | undefined): number | null {
   return time === undefined ? null : Date.parse(time);
 }
@@ -119,9 +131,14 @@ function stubOf(row: Row, end: '1' | '2', codes: Codes): ElementStub {
   return {
     guid: String(row[`guid${end}`]) as Guid,
     typeName: codes.typeName(Number(row[`type${end}`])),
-    qualifiedName: String(row[`name${end}`] ?? '') as QualifiedName,
-    displayName: displayName === null ? undefined : String(displayName),
+    qualifiedName: textOf(row[`name${end}`]) as QualifiedName,
+    displayName: typeof displayName === 'string' ? displayName : undefined,
   };
+}
+
+/** The text of a column; nothing for NULL. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function originOf(source: unknown, codes: Codes): Origin {
@@ -147,20 +164,11 @@ function effectivityOf(from: unknown, to: unknown): Effectivity {
   };
 }
 
-function anchorsOf(
-  anchor: { guid: Guid; typeName: string; scopeGuid: Guid | undefined },
-  origin: Origin,
-): Classification {
-  return {
-    typeName: ANCHORS,
-    properties: {
-      anchorGUID: anchor.guid,
-      anchorTypeName: anchor.typeName,
-      anchorDomainName: domainOf(anchor.typeName),
-      ...(anchor.scopeGuid === undefined ? {} : { anchorScopeGUIDs: [anchor.scopeGuid] }),
-    },
-    origin,
-  };
+/** Makes what an element is anchored to of its type's code and its GUID; `undefined` when that is itself. */
+function anchorOf(stub: unknown, codes: Codes): { readonly guid: Guid; readonly typeName: string } | undefined {
+  if (typeof stub !== 'string') return undefined;
+  const space = stub.indexOf(' ');
+  return { guid: stub.slice(space + 1) as Guid, typeName: codes.typeName(Number(stub.slice(0, space))) };
 }
 
 /** The anchor's domain: the topmost type below `Referenceable`, `Asset` for a database (Egeria 6.1). */

@@ -6,7 +6,8 @@ export const APPLICATION_ID = 0x4f_4d_44_53;
  *
  * Integer keys join the tables; GUIDs that grow with time index the elements. Classifications stand in their element's
  * row as JSON. The current state is in `element` and `relationship`, what was before in their `_history`: a first
- * load writes no history. `change` says who wrote when and on behalf of whom; its ids grow with time.
+ * load writes no history. `change` says who wrote when and on behalf of whom; its ids grow with time. The id of an
+ * element is never given to another one, not even after a purge: processes remember ids between transactions.
  */
 export const migrations: readonly string[] = [
   `
@@ -34,6 +35,8 @@ export const migrations: readonly string[] = [
     until INTEGER NOT NULL, removed INTEGER NOT NULL,
     PRIMARY KEY (id, version)
   ) WITHOUT ROWID;
+  CREATE TABLE purged (highest_element INTEGER NOT NULL);
+  INSERT INTO purged (highest_element) VALUES (0);
   CREATE INDEX element_history_guid ON element_history (guid);
   CREATE INDEX element_history_name ON element_history (name);
 
@@ -61,7 +64,7 @@ export const migrations: readonly string[] = [
   );
 
   CREATE TABLE scope (
-    id INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, configuration TEXT, completed INTEGER,
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, configuration TEXT,
     UNIQUE (source, target)
   );
   CREATE TABLE ledger (

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PropertyMap } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { DeleteMethod, Writer } from '../open-metadata-store.ts';
@@ -18,6 +19,7 @@ import type { CatalogWriter } from './catalog-writer.ts';
 import type { StoreConnection } from './connection.ts';
 import { LedgerApply } from './ledger-apply.ts';
 import type { PendingEnd } from './ledger-apply.ts';
+import { STALE } from './ledger-rows.ts';
 import { LedgerWalk } from './ledger-walk.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
 import { ELEMENT_COLUMNS, ELEMENT_JOINS, classificationRows, elementOf } from './rows.ts';
@@ -35,21 +37,21 @@ export async function openSqliteLedger(
   writer: CatalogWriter,
   scope: LedgerScope,
 ): Promise<SyncLedger> {
-  const row = await connection.read(() =>
-    connection.database
+  return connection.read(() => {
+    const row = connection.database
       .prepare(
         `SELECT id, configuration, (SELECT count(*) FROM ledger WHERE scope = scope.id) AS owned,
            (SELECT coalesce(sum(kept), 0) FROM ledger WHERE scope = scope.id) AS kept
          FROM scope WHERE source = ? AND target = ?`,
       )
-      .get(scope.metadataSourceName, scope.catalogTargetName),
-  );
-  const configuration = row?.['configuration'] ?? null;
-  return new SqliteLedger(connection, writer, scope, {
-    id: Number(row?.['id'] ?? NO_SCOPE),
-    owned: Number(row?.['owned'] ?? 0),
-    kept: Number(row?.['kept'] ?? 0),
-    configurationChanged: configuration !== null && configuration !== scope.configurationDigest,
+      .get(scope.metadataSourceName, scope.catalogTargetName);
+    const configuration = row?.['configuration'] ?? null;
+    return new SqliteLedger(connection, writer, scope, {
+      id: Number(row?.['id'] ?? NO_SCOPE),
+      owned: Number(row?.['owned'] ?? 0),
+      kept: Number(row?.['kept'] ?? 0),
+      configurationChanged: configuration !== null && configuration !== scope.configurationDigest,
+    });
   });
 }
 
@@ -71,6 +73,10 @@ class SqliteLedger implements SyncLedger {
   readonly #statements;
   #scope: number;
   #apply: LedgerApply;
+  /** What waits for elements that are stated later. */
+  #pending: PendingEnd[] = [];
+  /** The elements of which something is missing after all. */
+  readonly #incomplete = new Set<number>();
 
   constructor(connection: StoreConnection, writer: CatalogWriter, named: LedgerScope, facts: LedgerFacts) {
     this.#connection = connection;
@@ -95,40 +101,37 @@ class SqliteLedger implements SyncLedger {
 
   async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
     await this.#ensureScope();
-    const pendingBefore = this.#apply.pending.length;
-    try {
-      return await this.#writer.transaction(writer, (change) =>
-        changes.map((entry) => this.#apply.apply(entry, change)),
-      );
-    } catch (error) {
-      this.#apply.forgetIds();
-      this.#apply.pending.length = pendingBefore;
-      throw error;
-    }
+    const { outcomes, pending } = await this.#writer.transaction(writer, (change) =>
+      this.#apply.applyAll(changes, change),
+    );
+    for (const one of pending) this.#pending.push(one);
+    return outcomes;
   }
 
   async settle(writer: Writer): Promise<Settlement> {
-    const { pending } = this.#apply;
-    if (pending.length === 0) return { related: [], missing: [] };
-    const settled = await this.#writer.transaction(writer, (change) =>
-      pending.map((entry) => ({ entry, missing: this.#apply.relatePending(entry, change) })),
-    );
-    this.#apply.pending = [];
-    const nameOf = (entry: PendingEnd): QualifiedName => entry.prepared.stated.qualifiedName;
+    const pending = this.#pending;
+    const missing = await this.#writer.transaction(writer, (change) => this.#apply.settleAll(pending, change));
+    this.#pending = [];
+    const settled = pending.map((entry, index) => {
+      const still = missing[index] ?? [];
+      if (still.length > 0) this.#incomplete.add(entry.key);
+      const relationships = entry.waiting.filter((relationship) => !still.includes(relationship));
+      return { entry, missing: still, relationships, from: entry.prepared.stated };
+    });
     return {
-      related: settled
-        .filter(({ entry, missing }) => entry.countedUnchanged && missing.length < entry.waiting.length)
-        .map(({ entry }) => nameOf(entry)),
-      missing: settled.flatMap(({ entry, missing }) =>
-        missing.map((relationship) => ({ from: nameOf(entry), relationship })),
+      related: settled.filter((one) => one.entry.countedUnchanged && one.relationships.length > 0),
+      missing: settled.flatMap(({ from, missing: some }) =>
+        some.map((relationship) => ({ from: from.qualifiedName, relationship })),
       ),
     };
   }
 
-  async acknowledge(key: number, prepared: PreparedElement, base: PropertyMap): Promise<void> {
-    await this.#connection.transaction(() =>
-      this.#statements.acknowledge.run(prepared.fingerprint, JSON.stringify(base), this.#scope, key),
-    );
+  async acknowledge(key: number, prepared: PreparedElement | undefined, base: PropertyMap): Promise<void> {
+    await this.#connection.transaction(() => {
+      const isAgreed = this.#holds(key, base) && !this.#incomplete.has(key);
+      const fingerprint = (isAgreed ? prepared?.fingerprint : undefined) ?? STALE;
+      this.#statements.acknowledge.run(fingerprint, JSON.stringify(base), this.#scope, key);
+    });
   }
 
   async *unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]> {
@@ -139,16 +142,12 @@ class SqliteLedger implements SyncLedger {
       if (last === undefined) return;
       after = Number(last['element']);
       const unseen = rows.filter((row) => !isSeen(Number(row['element'])));
-      await this.#mark(
-        rows.filter((row) => row['kept'] === 1 && !unseen.includes(row)),
-        0,
-      );
       if (unseen.length > 0) yield await this.#connection.read(() => unseen.map((row) => this.#entryOf(row)));
     }
   }
 
   async keyOf(name: QualifiedName): Promise<number | undefined> {
-    return this.#connection.read(() => this.#apply.idOf(name));
+    return this.#connection.read(() => this.#writer.elements.idOf(name));
   }
 
   async parentOf(key: number): Promise<number | undefined> {
@@ -169,21 +168,29 @@ class SqliteLedger implements SyncLedger {
         return count;
       });
     }
-    this.#apply.forgetIds();
     return { removed };
   }
 
   async release(entries: readonly UnseenEntry[]): Promise<void> {
     await this.#connection.transaction(() => {
-      for (const entry of entries) this.#statements.forget.run(this.#scope, entry.key);
+      for (const { key } of entries) {
+        this.#statements.forget.run(this.#scope, key);
+        const heir = this.#statements.others.get(key, this.#scope)?.['scope'];
+        if (heir === undefined) continue;
+        this.#writer.relationships.handOver(this.#scope, key, Number(heir));
+        this.#writer.ledgers.markStaleIn(Number(heir), key);
+      }
     });
   }
 
   async keep(entries: readonly UnseenEntry[]): Promise<void> {
-    await this.#mark(
-      entries.map((entry) => ({ element: entry.key })),
-      1,
-    );
+    const kept = new Set(entries.map((entry) => entry.key));
+    await this.#connection.transaction(() => {
+      for (const row of this.#statements.keptOnes.all(this.#scope)) {
+        if (!kept.delete(Number(row['element']))) this.#statements.mark.run(0, this.#scope, Number(row['element']));
+      }
+      for (const key of kept) this.#statements.mark.run(1, this.#scope, key);
+    });
   }
 
   async complete(): Promise<void> {
@@ -191,9 +198,7 @@ class SqliteLedger implements SyncLedger {
     const row = await this.#connection.read(() => this.#statements.configuration.get(this.#scope));
     if (row?.['configuration'] === this.#named.configurationDigest) return;
     const { configurationDigest } = this.#named;
-    await this.#connection.transaction(() =>
-      this.#statements.complete.run(configurationDigest, this.#connection.clock.now(), this.#scope),
-    );
+    await this.#connection.transaction(() => this.#statements.complete.run(configurationDigest, this.#scope));
   }
 
   async #ensureScope(): Promise<void> {
@@ -205,13 +210,6 @@ class SqliteLedger implements SyncLedger {
     );
     this.#scope = Number(row?.['id']);
     this.#apply = new LedgerApply(database, this.#writer, this.#scope);
-  }
-
-  async #mark(rows: readonly Record<string, unknown>[], kept: 0 | 1): Promise<void> {
-    if (rows.length === 0) return;
-    await this.#connection.transaction(() => {
-      for (const row of rows) this.#statements.mark.run(kept, this.#scope, Number(row['element']));
-    });
   }
 
   #current(name: QualifiedName): CurrentElement | undefined {
@@ -236,6 +234,14 @@ class SqliteLedger implements SyncLedger {
       inLedger: entry !== undefined,
       base: typeof base === 'string' ? (JSON.parse(base) as PropertyMap) : undefined,
     };
+  }
+
+  /** Whether an element of the store has these values. */
+  #holds(key: number, base: PropertyMap): boolean {
+    const row = this.#writer.elements.byId(key);
+    if (row === undefined) return false;
+    const properties = JSON.parse(row.properties) as PropertyMap;
+    return Object.keys(base).every((name) => isDeepStrictEqual(properties[name], base[name]));
   }
 
   #owns(row: ClassificationRow): boolean {
@@ -282,12 +288,13 @@ function ledgerStatements({ database }: StoreConnection) {
       'SELECT element, parent, kept FROM ledger WHERE scope = ? AND element > ? ORDER BY element LIMIT ?',
     ),
     others: database.prepare(
-      'SELECT 1 FROM ledger WHERE element = ? AND scope IN (SELECT id FROM scope WHERE id <> ?) LIMIT 1',
+      'SELECT scope FROM ledger WHERE element = ? AND scope IN (SELECT id FROM scope WHERE id <> ?) LIMIT 1',
     ),
     acknowledge: database.prepare('UPDATE ledger SET fingerprint = ?, base = ? WHERE scope = ? AND element = ?'),
     forget: database.prepare('DELETE FROM ledger WHERE scope = ? AND element = ?'),
+    keptOnes: database.prepare('SELECT element FROM ledger WHERE scope = ? AND kept = 1'),
     mark: database.prepare('UPDATE ledger SET kept = ? WHERE scope = ? AND element = ?'),
     configuration: database.prepare('SELECT configuration FROM scope WHERE id = ?'),
-    complete: database.prepare('UPDATE scope SET configuration = ?, completed = ? WHERE id = ?'),
+    complete: database.prepare('UPDATE scope SET configuration = ? WHERE id = ?'),
   };
 }

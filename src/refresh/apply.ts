@@ -2,24 +2,16 @@ import type { ElementAction } from '../report/events.ts';
 import type { Account } from '../report/account.ts';
 import type { Writer } from '../store/open-metadata-store.ts';
 import type { LedgerChange, SyncLedger } from '../store/sync-ledger.ts';
-import type { Comparison } from './compare.ts';
-import type { PropertyToPublish } from './difference.ts';
-import type { KeySet } from './key-set.ts';
+import type { Comparison, Publication } from './compare.ts';
+import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
-
-/** A change of the store that is still to be carried out to the third party. */
-export interface PendingPublication {
-  readonly change: Exclude<LedgerChange, { kind: 'create' }>;
-  readonly properties: readonly PropertyToPublish[];
-}
 
 /** What applying needs. */
 export interface ApplyInput {
   readonly ledger: SyncLedger;
   readonly writer: Writer;
   readonly account: Account;
-  readonly seen: KeySet;
-  readonly dryRun: boolean;
+  readonly seen: SeenElements;
   /** Compares and permits again what another process wrote meanwhile. */
   again(changes: readonly LedgerChange[]): Promise<readonly Comparison[]>;
 }
@@ -28,47 +20,56 @@ export interface ApplyInput {
 export async function* apply(
   batches: AsyncIterable<readonly Comparison[]>,
   input: ApplyInput,
-): AsyncIterable<readonly PendingPublication[]> {
+): AsyncIterable<readonly Publication[]> {
   for await (const batch of batches) {
-    const raced = await applyBatch(batch, input);
+    const publications: Publication[] = [];
+    const raced = await applyBatch(batch, input, publications);
     if (raced.length > 0) {
-      const lost = await applyBatch(await input.again(raced), input);
+      const lost = await applyBatch(await input.again(raced), input, publications);
       for (const change of lost) {
         input.account.settle('failed');
         input.account.note('failed', messages.raced(), change.prepared.stated.qualifiedName);
       }
     }
-    const publications = batch.flatMap(publicationOf);
     if (publications.length > 0) yield publications;
   }
 }
 
-/** Returns the changes that another process was quicker with; they have no fate yet. */
-async function applyBatch(batch: readonly Comparison[], input: ApplyInput): Promise<readonly LedgerChange[]> {
-  const { account, ledger, seen, writer, dryRun } = input;
-  const changes: LedgerChange[] = [];
+type Change = Comparison & { readonly kind: 'change' };
+
+/** Returns the changes that another writer was quicker with; they have no fate yet. */
+async function applyBatch(
+  batch: readonly Comparison[],
+  input: ApplyInput,
+  publications: Publication[],
+): Promise<readonly LedgerChange[]> {
+  const { account, ledger, seen, writer } = input;
+  const comparisons: Change[] = [];
   let unchanged = 0;
   for (const comparison of batch) {
     if (comparison.kind === 'unchanged') unchanged += 1;
-    else if (comparison.kind === 'change') changes.push(comparison.change);
+    else if (comparison.kind === 'refused') refuse(comparison, account);
+    else comparisons.push(comparison);
   }
-  const outcomes = dryRun || changes.length === 0 ? [] : await ledger.apply(changes, writer);
   account.settle('unchanged', unchanged);
+  if (comparisons.length === 0) return [];
+  const changes = comparisons.map(({ change }) => change);
+  const outcomes = await ledger.apply(changes, writer);
   const raced: LedgerChange[] = [];
-  let index = 0;
-  for (const comparison of batch) {
-    if (comparison.kind === 'refused') refuse(comparison, account);
-    if (comparison.kind !== 'change') continue;
+  for (const [index, comparison] of comparisons.entries()) {
     const outcome = outcomes[index];
-    index += 1;
-    if (outcome?.raced === true) raced.push(comparison.change);
-    else settle(comparison, account);
-    if (outcome !== undefined && !outcome.raced) seen.add(outcome.key);
+    if (outcome === undefined || outcome.raced) {
+      raced.push(comparison.change);
+      continue;
+    }
+    seen.keys.add(outcome.key);
+    settle(comparison, account);
+    if (comparison.publication !== undefined) publications.push(comparison.publication);
   }
   return raced;
 }
 
-function settle({ change, properties }: Comparison & { kind: 'change' }, account: Account): void {
+function settle({ change, properties }: Change, account: Account): void {
   const { typeName, qualifiedName } = change.prepared.stated;
   switch (change.kind) {
     case 'create':
@@ -112,10 +113,4 @@ function refuse({ stated, message }: Comparison & { kind: 'refused' }, account: 
     qualifiedName: stated.qualifiedName,
     reason: message.text,
   });
-}
-
-function publicationOf(comparison: Comparison): readonly PendingPublication[] {
-  if (comparison.kind !== 'change' || comparison.publish.length === 0) return [];
-  const { change, publish } = comparison;
-  return change.kind === 'create' ? [] : [{ change, properties: publish }];
 }

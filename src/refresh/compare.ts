@@ -1,11 +1,11 @@
-import type { StatedElement } from '../metadata/element.ts';
+import type { PropertyMap, StatedElement } from '../metadata/element.ts';
 import { fingerprint } from '../metadata/fingerprint.ts';
 import type { Message } from '../messages/message.ts';
 import type { Account } from '../report/account.ts';
 import type { CurrentElement, LedgerChange, LedgerMatch, PreparedElement, SyncLedger } from '../store/sync-ledger.ts';
 import { differenceOf, relationshipKey } from './difference.ts';
 import type { Difference, DifferencePolicy, PropertyToPublish } from './difference.ts';
-import type { KeySet } from './key-set.ts';
+import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
 
 /** What comparing found for one stated element. */
@@ -14,18 +14,26 @@ export type Comparison =
   | {
       readonly kind: 'change';
       readonly change: LedgerChange;
-      readonly publish: readonly PropertyToPublish[];
+      readonly publication: Publication | undefined;
       readonly properties: Difference['properties'];
     }
   | { readonly kind: 'refused'; readonly stated: StatedElement; readonly message: Message };
+
+/** Properties of one element that are to be carried out to the third party once its change is written. */
+export interface Publication {
+  readonly prepared: PreparedElement;
+  readonly current: CurrentElement;
+  /** What is agreed on until they are carried out. */
+  readonly base: PropertyMap | undefined;
+  readonly properties: readonly PropertyToPublish[];
+}
 
 /** What comparing needs. */
 export interface CompareInput {
   readonly ledger: SyncLedger;
   readonly account: Account;
   readonly policy: DifferencePolicy;
-  /** The keys of the elements that were stated in this refresh. */
-  readonly seen: KeySet;
+  readonly seen: SeenElements;
 }
 
 /** Works out for every stated element whether it is new, changed or as it was. */
@@ -41,7 +49,7 @@ export async function* compare(
 
 /** Prepares an element: each of its forms is made once. A relationship that is stated twice counts once. */
 export function prepare(stated: StatedElement): PreparedElement {
-  const single = stated.relationships.length > 1 ? withoutRepeats(stated) : stated;
+  const single = stated.relationships.length > 0 ? withoutRepeats(stated) : stated;
   const propertiesText = JSON.stringify(single.properties);
   return { stated: single, propertiesText, fingerprint: fingerprint(single, propertiesText) };
 }
@@ -53,39 +61,40 @@ async function compareBatch(batch: readonly StatedElement[], input: CompareInput
   const newNames = new Set<string>();
   const comparisons: (Comparison | undefined)[] = prepared.map((one, index) => {
     const match = matches[index];
-    if (isRepeated(one.stated, match, seen, newNames)) {
-      return repeated(one.stated);
-    }
+    if (isRepeated(one.stated, match, seen, newNames)) return repeated(one.stated);
     if (match === undefined) return creation(one, input.policy);
-    return match.unchanged ? UNCHANGED : undefined;
+    if (!match.unchanged) return undefined;
+    seen.inLedger += 1;
+    return UNCHANGED;
   });
   const open = prepared.filter((_, index) => comparisons[index] === undefined);
   if (open.length === 0) return comparisons as readonly Comparison[];
-  const compared = (await compareWithStore(open, input)).values();
-  return comparisons.map((comparison) => comparison ?? compared.next().value ?? UNCHANGED);
+  const currents = await ledger.current(open.map((one) => one.stated.qualifiedName));
+  const compared: Comparison[] = [];
+  for (const [index, one] of open.entries()) {
+    const current = currents[index];
+    if (current?.inLedger === true) seen.inLedger += 1;
+    compared.push(await compareOne(one, current, input));
+  }
+  const next = compared.values();
+  return comparisons.map((comparison) => comparison ?? next.next().value ?? UNCHANGED);
 }
 
-/** Compares again what turned out to be in the store: written by another process, or by an earlier batch. */
+/**
+ * Compares again what turned out to be otherwise in the store: written by another process, or, if it was to be
+ * created, by an earlier batch of this refresh.
+ */
 export async function compareRaced(
-  prepared: readonly PreparedElement[],
+  changes: readonly LedgerChange[],
   input: CompareInput,
 ): Promise<readonly Comparison[]> {
-  return compareWithStore(prepared, input, (current) => !input.seen.add(current.key));
-}
-
-/** Compares elements with what the store has of them now. */
-async function compareWithStore(
-  prepared: readonly PreparedElement[],
-  { ledger, policy }: CompareInput,
-  isRepeatedElement: (current: CurrentElement) => boolean = () => false,
-): Promise<readonly Comparison[]> {
-  const currents = await ledger.current(prepared.map((one) => one.stated.qualifiedName));
+  const currents = await input.ledger.current(changes.map(({ prepared }) => prepared.stated.qualifiedName));
   const comparisons: Comparison[] = [];
-  for (const [index, one] of prepared.entries()) {
+  for (const [index, { kind, prepared }] of changes.entries()) {
     const current = currents[index];
-    if (current === undefined) comparisons.push(creation(one, policy));
-    else if (isRepeatedElement(current)) comparisons.push(repeated(one.stated));
-    else comparisons.push(await compareOne(one, current, policy, ledger));
+    const isFirst = current === undefined || input.seen.keys.add(current.key);
+    if (kind === 'create' && !isFirst) comparisons.push(repeated(prepared.stated));
+    else comparisons.push(await compareOne(prepared, current, input));
   }
   return comparisons;
 }
@@ -99,10 +108,10 @@ function repeated(stated: StatedElement): Comparison {
 function isRepeated(
   stated: StatedElement,
   match: LedgerMatch | undefined,
-  seen: KeySet,
+  seen: SeenElements,
   newNames: Set<string>,
 ): boolean {
-  if (match !== undefined) return !seen.add(match.key);
+  if (match !== undefined) return !seen.keys.add(match.key);
   if (newNames.has(stated.qualifiedName)) return true;
   newNames.add(stated.qualifiedName);
   return false;
@@ -110,15 +119,16 @@ function isRepeated(
 
 function creation(prepared: PreparedElement, policy: DifferencePolicy): Comparison {
   const base = policy.localCohort ? prepared.stated.properties : undefined;
-  return { kind: 'change', change: { kind: 'create', prepared, base }, publish: [], properties: [] };
+  return { kind: 'change', change: { kind: 'create', prepared, base }, publication: undefined, properties: [] };
 }
 
+/** Compares an element with what the store has of it now. */
 async function compareOne(
   prepared: PreparedElement,
-  current: CurrentElement,
-  policy: DifferencePolicy,
-  ledger: SyncLedger,
+  current: CurrentElement | undefined,
+  { policy, ledger }: CompareInput,
 ): Promise<Comparison> {
+  if (current === undefined) return creation(prepared, policy);
   const { stated } = prepared;
   if (current.element.typeName !== stated.typeName) {
     const message = messages.typeDiffers({ stated: stated.typeName, there: current.element.typeName });
@@ -128,17 +138,14 @@ async function compareOne(
   if (conflicts.length > 0) {
     return { kind: 'refused', stated, message: messages.changedOnBothSides({ properties: conflicts.join(', ') }) };
   }
-  const pending = publish.length > 0;
-  const known = { prepared, current, base, pending };
-  if (update === undefined) {
-    return { kind: 'change', change: { kind: 'record', ...known, waiting: [] }, publish, properties };
-  }
-  const isOnlyRelating = isOnlyNewRelationships(update);
-  const absent = isOnlyRelating ? await areAllAbsent(update.relate, ledger) : false;
-  const change: LedgerChange = absent
-    ? { kind: 'record', ...known, waiting: update.relate }
-    : { kind: 'update', ...known, update };
-  return { kind: 'change', change, publish, properties };
+  const known = { prepared, current, base, pending: publish.length > 0 };
+  const waits = update !== undefined && isOnlyNewRelationships(update) && (await areAllAbsent(update.relate, ledger));
+  const change: LedgerChange =
+    update === undefined || waits
+      ? { kind: 'record', ...known, waiting: update?.relate ?? [] }
+      : { kind: 'update', ...known, update };
+  const publication = known.pending ? { prepared, current, base, properties: publish } : undefined;
+  return { kind: 'change', change, publication, properties };
 }
 
 function isOnlyNewRelationships(update: NonNullable<Difference['update']>): boolean {
@@ -160,11 +167,10 @@ async function areAllAbsent(
 }
 
 function withoutRepeats(stated: StatedElement): StatedElement {
-  const byKey = new Map(stated.relationships.map((one) => [relationshipKey(one), one]));
-  if (byKey.size === stated.relationships.length) return stated;
-  const first = new Map(stated.relationships.toReversed().map((one) => [relationshipKey(one), one]));
-  return {
-    ...stated,
-    relationships: [...byKey.keys()].map((key) => first.get(key)).filter((one) => one !== undefined),
-  };
+  const keys = new Set(stated.parent === undefined ? [] : [relationshipKey(stated.parent)]);
+  const relationships = stated.relationships.filter((one) => {
+    const { size } = keys;
+    return keys.add(relationshipKey(one)).size > size;
+  });
+  return relationships.length === stated.relationships.length ? stated : { ...stated, relationships };
 }

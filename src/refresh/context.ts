@@ -3,7 +3,7 @@ import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { Account } from '../report/account.ts';
 import { causeOf } from '../report/integration-report.ts';
 import { keySet } from './key-set.ts';
-import type { KeySet } from './key-set.ts';
+import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
 import type { RefreshInput } from './refresh.ts';
 
@@ -13,15 +13,14 @@ const PROGRESS_PAUSE = 100;
 /** What a refresh remembers, and what of it the connector sees. */
 export interface RefreshContext {
   readonly forConnector: IntegrationContext;
-  /** The keys of the elements that were stated. */
-  readonly seen: KeySet;
+  readonly seen: SeenElements;
   readonly unreadable: readonly QualifiedName[];
   /** Counts records as read and tells where the refresh is, a few times a second. */
   progress(count: number): void;
 }
 
-/** The context of one refresh. */
-export function refreshContext(input: RefreshInput, account: Account): RefreshContext {
+/** The context of one refresh; `signal` tells the connector to stop. */
+export function refreshContext(input: RefreshInput, account: Account, signal: AbortSignal): RefreshContext {
   const unreadable: QualifiedName[] = [];
   let stated = 0;
   let place: string | undefined;
@@ -33,14 +32,14 @@ export function refreshContext(input: RefreshInput, account: Account): RefreshCo
     input.onEvent({ kind: 'progress', stated, place, ...input.place });
   };
   return {
-    seen: keySet(),
+    seen: { keys: keySet(), inLedger: 0 },
     unreadable,
     progress(count) {
       stated += count;
       tell();
     },
     forConnector: {
-      signal: input.signal,
+      signal,
       permittedSynchronization: input.permittedSynchronization,
       catalogTargetName: input.place.catalogTargetName,
       unreadable(scope, cause) {

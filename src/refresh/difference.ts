@@ -88,7 +88,7 @@ function agree(stated: StatedElement, current: CurrentElement, policy: Differenc
   // What an earlier statement held and this one does not is gone; what people added stays.
   for (const name of Object.keys(current.base ?? {}))
     if (stated.properties[name] === undefined) delete properties[name];
-  Object.assign(properties, stated.properties);
+  for (const [name, value] of Object.entries(stated.properties)) if (value !== undefined) properties[name] = value;
   const base: Record<string, PropertyValue | undefined> = { ...stated.properties };
   const publish: PropertyToPublish[] = [];
   const conflicts: string[] = [];
@@ -116,10 +116,11 @@ interface Sides {
 }
 
 function winnerOf(sides: Sides, policy: DifferencePolicy): 'third party' | 'open metadata' | 'nobody' {
+  // Nothing here, and nothing known of what was: that is no removal to carry out.
+  if (!sides.isKnown && sides.here === undefined) return 'third party';
   if (policy.permittedSynchronization === 'TO_THIRD_PARTY') return 'open metadata';
   if (sides.isKnown && isSame(sides.here, sides.agreed)) return 'third party';
   if (sides.isKnown && isSame(sides.there, sides.agreed)) return 'open metadata';
-  if (!sides.isKnown && sides.here === undefined) return 'third party';
   if (!sides.isKnown && sides.there === undefined) return 'open metadata';
   return 'nobody';
 }

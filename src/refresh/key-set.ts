@@ -8,6 +8,14 @@ export interface KeySet {
   readonly size: number;
 }
 
+/** Which elements were stated in a refresh. */
+export interface SeenElements {
+  /** Their keys, as far as they are in the store. */
+  readonly keys: KeySet;
+  /** How many of them the ledger had. */
+  inLedger: number;
+}
+
 /** An empty set that grows as it is filled. */
 export function keySet(): KeySet {
   let words = new Uint32Array(1024);

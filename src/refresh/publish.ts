@@ -3,7 +3,7 @@ import type { PropertyMap } from '../metadata/element.ts';
 import { causeOf } from '../report/integration-report.ts';
 import type { Account } from '../report/account.ts';
 import type { SyncLedger } from '../store/sync-ledger.ts';
-import type { PendingPublication } from './apply.ts';
+import type { Publication } from './compare.ts';
 import { prepare } from './compare.ts';
 import { messages } from './messages.ts';
 
@@ -16,38 +16,42 @@ export interface PublishInput {
   readonly dryRun: boolean;
 }
 
-/** Carries out to the third party what people changed in open metadata; each success is noted in the ledger at once. */
-export async function publish(pending: readonly PendingPublication[], input: PublishInput): Promise<void> {
-  const { connector, context, account } = input;
-  if (pending.length === 0 || connector.publish === undefined) return;
-  const changes = new Map<ElementChange, PendingPublication>();
-  for (const one of pending) for (const change of elementChanges(one)) changes.set(change, one);
-  for (const change of changes.keys()) tell(change, account);
-  if (input.dryRun) return;
-  for await (const { change, error } of connector.publish(streamOf(changes.keys()), context)) {
-    const publication = changes.get(change);
-    if (publication === undefined) continue;
-    if (error === undefined) {
-      account.publish();
-      await acknowledge(publication, change, input.ledger);
-    } else {
-      const cause = causeOf(error);
-      account.note('failed', messages.notPublished({ cause }), change.qualifiedName);
-    }
-  }
+/** What is still to be carried out of one element. */
+interface Progress {
+  readonly publication: Publication;
+  left: number;
+  /** What the third party states when it is asked again. */
+  stated: PropertyMap;
+  base: PropertyMap;
 }
 
-function elementChanges({ change, properties }: PendingPublication): readonly ElementChange[] {
-  const { element } = change.current;
-  return properties.map(({ propertyName, from, to }) => ({
-    guid: element.guid,
-    typeName: element.typeName,
-    qualifiedName: element.qualifiedName,
-    stated: change.prepared.stated,
-    propertyName,
-    from,
-    to,
-  }));
+/** Carries out to the third party what people changed in open metadata; each success is noted in the ledger at once. */
+export async function publish(publications: readonly Publication[], input: PublishInput): Promise<void> {
+  const { connector, context, account } = input;
+  if (publications.length === 0 || connector.publish === undefined) return;
+  const open = new Map<ElementChange, Progress>();
+  for (const publication of publications) {
+    const { prepared, base, properties } = publication;
+    const progress = { publication, left: properties.length, stated: prepared.stated.properties, base: base ?? {} };
+    for (const change of elementChanges(publication)) open.set(change, progress);
+  }
+  for (const change of open.keys()) tell(change, account);
+  if (input.dryRun) return;
+  for await (const { change, error } of connector.publish(streamOf([...open.keys()], context.signal), context)) {
+    const progress = open.get(change);
+    if (progress === undefined) continue;
+    open.delete(change);
+    if (error === undefined) await acknowledge(progress, change, input);
+    else account.note('failed', messages.notPublished({ cause: causeOf(error) }), change.qualifiedName);
+  }
+  if (context.signal.aborted) return;
+  for (const { qualifiedName } of open.keys()) account.note('failed', messages.notPublished(), qualifiedName);
+}
+
+function elementChanges({ prepared, current, properties }: Publication): readonly ElementChange[] {
+  const { guid, typeName, qualifiedName } = current.element;
+  const { stated } = prepared;
+  return properties.map((property) => ({ guid, typeName, qualifiedName, stated, ...property }));
 }
 
 function tell({ typeName, qualifiedName, propertyName, from, to }: ElementChange, account: Account): void {
@@ -56,17 +60,23 @@ function tell({ typeName, qualifiedName, propertyName, from, to }: ElementChange
 }
 
 /** From now on the third party states what was carried out: the ledger expects that. */
-async function acknowledge({ change }: PendingPublication, done: ElementChange, ledger: SyncLedger): Promise<void> {
-  const { stated } = change.prepared;
-  const properties: PropertyMap = withProperty(stated.properties, done);
-  await ledger.acknowledge(change.current.key, prepare({ ...stated, properties }), properties);
+async function acknowledge(
+  progress: Progress,
+  { propertyName, to }: ElementChange,
+  { ledger, account }: PublishInput,
+): Promise<void> {
+  const { prepared, current } = progress.publication;
+  account.publish();
+  progress.stated = { ...progress.stated, [propertyName]: to };
+  progress.base = { ...progress.base, [propertyName]: to };
+  progress.left -= 1;
+  const expected = progress.left > 0 ? undefined : prepare({ ...prepared.stated, properties: progress.stated });
+  await ledger.acknowledge(current.key, expected, progress.base);
 }
 
-/** The properties with one of them set, in their order. */
-function withProperty(properties: PropertyMap, { propertyName, to }: ElementChange): PropertyMap {
-  return { ...properties, [propertyName]: to };
-}
-
-async function* streamOf<T>(items: Iterable<T>): AsyncIterable<T> {
-  yield* items;
+async function* streamOf<T>(items: readonly T[], signal: AbortSignal): AsyncIterable<T> {
+  for (const item of items) {
+    if (signal.aborted) return;
+    yield item;
+  }
 }

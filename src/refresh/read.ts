@@ -4,7 +4,7 @@ import type { MetadataRecord } from '../metadata/element.ts';
 export interface ReadOutcome {
   /** The connector returned normally: what it stated was everything. */
   complete: boolean;
-  /** What the connector threw. */
+  /** What the connector threw; what it throws because it was aborted does not count. */
   error: unknown;
 }
 
@@ -33,7 +33,7 @@ export async function* read(
     }
     outcome.complete = !signal.aborted;
   } catch (error) {
-    outcome.error = error;
+    if (!signal.aborted) outcome.error = error;
   }
 }
 

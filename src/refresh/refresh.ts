@@ -12,18 +12,19 @@ import { mayCatalog } from '../services/integration-services.ts';
 import type { DeleteMethod, MetadataSource, OpenMetadataStore, Writer } from '../store/open-metadata-store.ts';
 import type { SyncLedger } from '../store/sync-ledger.ts';
 import { apply } from './apply.ts';
-import type { PendingPublication } from './apply.ts';
 import { batch, oneAhead } from './batch.ts';
 import { check } from './check.ts';
 import { compare, compareRaced } from './compare.ts';
-import type { CompareInput } from './compare.ts';
+import type { CompareInput, Publication } from './compare.ts';
 import { refreshContext } from './context.ts';
 import type { RefreshContext } from './context.ts';
+import { dryLedger } from './dry-ledger.ts';
 import { messages } from './messages.ts';
 import { permit, permitBatch } from './permit.ts';
 import { publish } from './publish.ts';
 import { read } from './read.ts';
 import type { ReadOutcome } from './read.ts';
+import { settle } from './settle.ts';
 import { sweep } from './sweep.ts';
 import type { RemovalRefused } from './sweep.ts';
 
@@ -59,6 +60,8 @@ interface Refresh extends RefreshInput {
   readonly context: RefreshContext;
   readonly writer: Writer;
   readonly outcome: ReadOutcome;
+  /** Aborts reading: whoever runs the refresh wants it to end, or applying failed. */
+  readonly stop: AbortController;
 }
 
 /**
@@ -80,10 +83,13 @@ export async function refreshCatalogTarget(input: RefreshInput): Promise<Integra
     const publications = await applyAll(refresh);
     removalRefused = await finish(refresh, publications);
   } catch (error) {
-    outcome.error ??= error;
-    outcome.complete = false;
     account.failOutstanding();
+    outcome.complete = false;
+    // What the connector threw came first, and is the error of the report.
+    if (outcome.error === undefined) outcome.error = error;
+    else account.note('failed', reportedError(error).message);
   }
+  if (!account.isConserved) outcome.error = new IntegrationBug(messages.accountOff({ ...account.totals }));
   const report = reportOf({
     place: input.place,
     metadataSourceQualifiedName: input.metadataSourceQualifiedName,
@@ -107,12 +113,14 @@ async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome
     catalogTargetName: input.place.catalogTargetName,
     configurationDigest: input.configurationDigest,
   });
+  const stop = new AbortController();
   return {
     ...input,
     account,
     outcome,
-    ledger,
-    context: refreshContext(input, account),
+    stop,
+    ledger: input.dryRun ? dryLedger(ledger, store) : ledger,
+    context: refreshContext(input, account, AbortSignal.any([input.signal, stop.signal])),
     writer: { userId: input.userId, metadataSource },
   };
 }
@@ -130,13 +138,13 @@ async function sourceOf({
 }
 
 /** Reads and writes everything that is stated. Two batches are in memory at most: one in hand, one being read. */
-async function applyAll(refresh: Refresh): Promise<readonly PendingPublication[]> {
-  const { account, ledger, context, writer, outcome } = refresh;
+async function applyAll(refresh: Refresh): Promise<readonly Publication[]> {
+  const { account, ledger, context, writer, outcome, stop } = refresh;
   const seen = context.seen;
   const stating: CompareInput = { ledger, account, seen, policy: policyOf(refresh) };
   const permitting = { metadataSource: writer.metadataSource };
   const records = read(refresh.connector.refresh(context.forConnector), {
-    signal: refresh.signal,
+    signal: context.forConnector.signal,
     onRead: (count) => context.progress(count),
     outcome,
   });
@@ -145,60 +153,37 @@ async function applyAll(refresh: Refresh): Promise<readonly PendingPublication[]
     serviceName: refresh.service.name,
     mayCatalog: (typeName) => mayCatalog(refresh.service, typeName),
   });
-  const batches = oneAhead(batch(checked, refresh.store.capabilities.batchRecords));
+  const batches = oneAhead(batch(checked, refresh.store.capabilities.batchRecords), () => stop.abort());
   const applied = apply(permit(compare(batches, stating), permitting), {
     ledger,
     writer,
     account,
     seen,
-    dryRun: refresh.dryRun,
-    again: async (changes) =>
-      permitBatch(
-        await compareRaced(
-          changes.map((change) => change.prepared),
-          stating,
-        ),
-        permitting,
-      ),
+    again: async (changes) => permitBatch(await compareRaced(changes, stating), permitting),
   });
-  const publications: PendingPublication[] = [];
+  const publications: Publication[] = [];
   for await (const some of applied) publications.push(...some);
   return publications;
 }
 
-/** What can only be done after everything was read. */
-async function finish(refresh: Refresh, publications: readonly PendingPublication[]): Promise<RemovalRefused> {
-  const { account, ledger, context, outcome, dryRun } = refresh;
-  if (!dryRun) await settle(refresh);
+/** What can only be done after reading. */
+async function finish(refresh: Refresh, publications: readonly Publication[]): Promise<RemovalRefused> {
+  const { account, ledger, context, outcome, signal } = refresh;
+  outcome.complete &&= !signal.aborted;
+  await settle({ ...refresh, isComplete: outcome.complete });
   if (!account.isConserved) throw new IntegrationBug(messages.accountOff({ ...account.totals }));
-  if (!outcome.complete || refresh.signal.aborted) {
-    outcome.complete = false;
-    return undefined;
-  }
+  if (!outcome.complete) return undefined;
   if (account.totals.stated === 0 && ledger.owned === 0) account.note('warning', messages.nothingStated());
-  await publish(publications, {
-    connector: refresh.connector,
-    context: context.forConnector,
-    ledger,
-    account,
-    dryRun,
-  });
+  await publish(publications, { ...refresh, context: context.forConnector });
+  outcome.complete &&= !signal.aborted;
+  if (!outcome.complete) return undefined;
   if (account.hasInvalid) {
     account.note('warning', messages.noSweep());
     return undefined;
   }
   const refused = await sweep({ ...refresh, seen: context.seen, unreadable: context.unreadable });
-  if (!dryRun && refused === undefined) await ledger.complete();
+  if (refused === undefined) await ledger.complete();
   return refused;
-}
-
-/** Writes the relationships whose other element was stated later. */
-async function settle({ ledger, writer, account }: Refresh): Promise<void> {
-  const { related, missing } = await ledger.settle(writer);
-  account.unchangedBecameUpdated(related.length);
-  for (const { from, relationship } of missing) {
-    account.note('warning', messages.endMissing({ relationship: relationship.typeName, to: relationship.to }), from);
-  }
 }
 
 function policyOf({ localCohort, permittedSynchronization, provider }: Refresh): CompareInput['policy'] {

@@ -3,7 +3,7 @@ import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { Account } from '../report/account.ts';
 import type { DeleteMethod, Writer } from '../store/open-metadata-store.ts';
 import type { SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
-import type { KeySet } from './key-set.ts';
+import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
 
 /** Below so many removals the guard raises no alarm. */
@@ -15,7 +15,7 @@ const NAMED = 100;
 export interface SweepInput {
   readonly ledger: SyncLedger;
   readonly account: Account;
-  readonly seen: KeySet;
+  readonly seen: SeenElements;
   readonly writer: Writer;
   readonly deleteMethod: DeleteMethod;
   readonly permittedSynchronization: PermittedSynchronization;
@@ -24,7 +24,6 @@ export interface SweepInput {
   readonly allowRemovals: boolean;
   /** The guard refuses to remove more than this share of what was owned. */
   readonly removalGuardPercent: number;
-  readonly dryRun: boolean;
 }
 
 /** Set when the guard refused. */
@@ -34,7 +33,10 @@ export type RemovalRefused = { readonly wouldRemove: number; readonly owned: num
 interface Unmatched {
   readonly toRemove: UnseenEntry[];
   readonly toRelease: UnseenEntry[];
+  /** Still hidden by a configuration that changed, in this refresh or in an earlier one. */
   readonly toKeep: UnseenEntry[];
+  /** With TO_THIRD_PARTY open metadata is the owner. */
+  readonly downstream: UnseenEntry[];
 }
 
 /**
@@ -44,50 +46,53 @@ interface Unmatched {
  * states too. The guard refuses a removal of a large share, and always one that would empty the catalog.
  */
 export async function sweep(input: SweepInput): Promise<RemovalRefused> {
-  const { ledger, account, dryRun } = input;
-  // Everything was seen: there is nothing to look for.
-  if (input.seen.size >= ledger.owned && ledger.kept === 0 && (await isAllSeen(input))) return undefined;
-  const { toRemove, toRelease, toKeep } = await unmatched(input);
-  if (!dryRun && toRelease.length > 0) await ledger.release(toRelease);
-  if (toKeep.length > 0) await keep(toKeep, input);
+  const { ledger, account, seen, writer } = input;
+  // Everything was stated again: there is nothing to look for.
+  if (seen.inLedger >= ledger.owned && ledger.kept === 0) return undefined;
+  const { toRemove, toRelease, toKeep, downstream } = await unmatched(input);
+  if (toRelease.length > 0) await ledger.release(toRelease);
+  if (ledger.kept !== toKeep.length || toKeep.some((entry) => !entry.kept)) await ledger.keep(toKeep);
+  tellKept(toKeep, downstream, account);
   if (toRemove.length === 0) return undefined;
   const owned = ledger.owned - ledger.kept;
   if (!input.allowRemovals && isTooMuch(toRemove.length, owned, input)) return refuse(toRemove, owned, account);
   for (const { typeName, qualifiedName } of toRemove) {
     account.listener.element?.({ action: 'remove', typeName, qualifiedName, reason: 'no longer in the third party' });
   }
-  if (dryRun) account.remove(toRemove.length);
-  else account.remove((await ledger.remove(toRemove, input.deleteMethod, input.writer)).removed);
+  account.remove((await ledger.remove(toRemove, input.deleteMethod, writer)).removed);
   return undefined;
 }
 
-/** Created elements were seen too, so that the numbers alone do not tell. */
-async function isAllSeen({ ledger, seen, account }: SweepInput): Promise<boolean> {
-  return seen.size - account.totals.created >= ledger.owned;
-}
-
 async function unmatched(input: SweepInput): Promise<Unmatched> {
-  const { ledger, seen } = input;
+  const { ledger, seen, allowRemovals } = input;
   const isProtected = await protection(input);
-  const result: Unmatched = { toRemove: [], toRelease: [], toKeep: [] };
-  for await (const entries of ledger.unseen((key) => seen.has(key))) {
+  const result: Unmatched = { toRemove: [], toRelease: [], toKeep: [], downstream: [] };
+  for await (const entries of ledger.unseen((key) => seen.keys.has(key))) {
     for (const entry of entries) {
-      if (await isProtected(entry)) continue;
-      if (entry.shared) result.toRelease.push(entry);
-      else if (input.permittedSynchronization === 'TO_THIRD_PARTY') result.toKeep.push(entry);
-      else if (!input.allowRemovals && (entry.kept || ledger.configurationChanged)) result.toKeep.push(entry);
+      const isHidden = entry.kept || ledger.configurationChanged;
+      if (await isProtected(entry)) {
+        if (isHidden) result.toKeep.push(entry);
+      } else if (entry.shared) result.toRelease.push(entry);
+      else if (input.permittedSynchronization === 'TO_THIRD_PARTY') result.downstream.push(entry);
+      else if (isHidden && !allowRemovals) result.toKeep.push(entry);
       else result.toRemove.push(entry);
     }
   }
   return result;
 }
 
-/** Tells whether an entry is an unreadable scope or is beneath one. */
+/** Tells whether an entry is an unreadable scope, is beneath one or has one beneath it, which would go with it. */
 async function protection({ ledger, unreadable }: SweepInput): Promise<(entry: UnseenEntry) => Promise<boolean>> {
   const scopes = new Set<number>();
+  const above = new Set<number>();
   for (const name of unreadable) {
     const key = await ledger.keyOf(name);
-    if (key !== undefined) scopes.add(key);
+    if (key === undefined) continue;
+    scopes.add(key);
+    for (let parent = await ledger.parentOf(key); parent !== undefined; parent = await ledger.parentOf(parent)) {
+      if (above.has(parent)) break;
+      above.add(parent);
+    }
   }
   if (scopes.size === 0) return async () => false;
   const known = new Map<number, boolean>();
@@ -96,21 +101,19 @@ async function protection({ ledger, unreadable }: SweepInput): Promise<(entry: U
     if (scopes.has(key)) return true;
     let answer = known.get(key);
     if (answer === undefined) {
+      // Ends a cycle of parents.
       known.set(key, false);
       answer = await isBeneath(await ledger.parentOf(key));
       known.set(key, answer);
     }
     return answer;
   };
-  return async (entry) => scopes.has(entry.key) || isBeneath(entry.parentKey);
+  return async ({ key, parentKey }) => scopes.has(key) || above.has(key) || isBeneath(parentKey);
 }
 
-async function keep(entries: readonly UnseenEntry[], { ledger, account, dryRun, ...input }: SweepInput): Promise<void> {
-  const isDownstream = input.permittedSynchronization === 'TO_THIRD_PARTY';
-  const message = isDownstream ? messages.keptToThirdParty() : messages.keptAsHidden();
-  for (const { qualifiedName } of entries) account.note('kept', message, qualifiedName);
-  const hidden = entries.filter((entry) => !entry.kept);
-  if (!dryRun && !isDownstream && hidden.length > 0) await ledger.keep(hidden);
+function tellKept(hidden: readonly UnseenEntry[], downstream: readonly UnseenEntry[], account: Account): void {
+  for (const { qualifiedName } of hidden) account.note('kept', messages.keptAsHidden(), qualifiedName);
+  for (const { qualifiedName } of downstream) account.note('kept', messages.keptToThirdParty(), qualifiedName);
 }
 
 function isTooMuch(count: number, owned: number, { account, removalGuardPercent }: SweepInput): boolean {

@@ -41,6 +41,8 @@ export interface ConnectorSuite<Schema extends z.ZodObject, Target extends TestT
   breakIt(target: Target): void | Promise<void>;
   /** The kind of error that comes of that. */
   readonly brokenKind: ErrorKind;
+  /** The folder in `connectors/`, if it is not named like the provider: that of the template. */
+  readonly folder?: string;
   /** The file with all records of a refresh, relative to the test. Written by `vitest run -u`; review it like code. */
   readonly golden?: string;
 }
@@ -53,6 +55,7 @@ export function describeConnector<Schema extends z.ZodObject, Target extends Tes
   const anyProvider: ConnectorProvider = provider;
   const contract: Contract<Target> = {
     provider: anyProvider,
+    folder: provider.id,
     ...suite,
     connect: ({ config, baseFolder = root }, signal = new AbortController().signal) =>
       provider.connect(
@@ -70,6 +73,7 @@ export function describeConnector<Schema extends z.ZodObject, Target extends Tes
 
 interface Contract<Target extends TestTarget> {
   readonly provider: ConnectorProvider;
+  readonly folder: string;
   readonly target: () => Target | Promise<Target>;
   readonly change: (target: Target) => void | Promise<void>;
   readonly breakIt: (target: Target) => void | Promise<void>;
@@ -78,11 +82,11 @@ interface Contract<Target extends TestTarget> {
   connect(target: Target, signal?: AbortSignal): Promise<IntegrationConnector>;
 }
 
-function describeProvider<Target extends TestTarget>({ provider, target }: Contract<Target>): void {
+function describeProvider<Target extends TestTarget>({ provider, folder, target }: Contract<Target>): void {
   it('is the provider that its folder has, with facts that are well-formed', async () => {
-    const found = (await import(`../../connectors/${provider.id}/provider.ts`)) as { provider: unknown };
+    const found = (await import(`../../connectors/${folder}/provider.ts`)) as { provider: unknown };
     expect(found.provider).toBe(provider);
-    expect(factFaults(provider, provider.id)).toEqual([]);
+    expect(factFaults(provider, folder.replace(/^_/, ''))).toEqual([]);
   });
 
   it('takes a config whose every key is described, and no other key', async () => {
@@ -106,10 +110,10 @@ function describeProvider<Target extends TestTarget>({ provider, target }: Contr
   });
 
   it('loads no driver when its provider is imported', async () => {
-    const file = `connectors/${provider.id}/provider.ts`;
+    const file = `connectors/${folder}/provider.ts`;
     const modules = await modulesLoadedBy(file);
     expect(modules).toContain(file);
-    expect(driversAmong(modules, provider.id)).toEqual([]);
+    expect(driversAmong(modules, folder)).toEqual([]);
   });
 }
 

@@ -31,10 +31,10 @@ export async function modulesLoadedBy(file: string): Promise<string[]> {
 }
 
 /** Of these modules those that a provider must not load by itself: drivers, and its own connector. */
-export function driversAmong(modules: readonly string[], id: string): string[] {
+export function driversAmong(modules: readonly string[], folder: string): string[] {
   return modules.filter((module) => {
     if (module.startsWith('node:')) return reaching.includes(module.slice('node:'.length).split('/')[0] ?? '');
     if (module.startsWith('node_modules/')) return !module.startsWith('node_modules/zod/');
-    return module === `connectors/${id}/connector.ts`;
+    return module === `connectors/${folder}/connector.ts`;
   });
 }

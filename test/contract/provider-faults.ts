@@ -6,7 +6,7 @@ import { integrationServices, mayCatalog } from '../../src/services/integration-
 /** Config keys that name something secret. */
 const secretName = /password|passphrase|secret|token|credential|api_?key|private_?key/i;
 
-/** What is wrong with the facts of a provider, one sentence a fault; empty when nothing is. */
+/** What is wrong with the facts of a provider in a folder of `connectors/`, one sentence a fault; empty when nothing is. */
 export function factFaults(provider: ConnectorProvider, folder: string): string[] {
   const { id, displayName, description, catalogs, synchronizations, publishes } = provider;
   const service = integrationServices.find(({ urlMarker }) => urlMarker === provider.integrationService);

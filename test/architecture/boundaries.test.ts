@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { codeOf, filesMatching, importsOf, root, textOf } from './sources.ts';
 import type { Import } from './sources.ts';
 
-const production = filesMatching('src/**/*.ts', 'connectors/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+const production = filesMatching('src/**/*.ts', 'connectors/**/*.ts').filter(
+  (file) => !file.endsWith('.test.ts') && !file.includes('/__fixtures__/'),
+);
 const imports = production.flatMap(importsOf);
 
 /** What the files of a folder must not import; `types` may still be imported with `import type`. */

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSqlite } from '../../src/kit/index.ts';
 import { tempFolder } from '../../test/support/temp-folder.ts';
 import { otherProcess } from './__fixtures__/other-process.ts';
@@ -130,8 +130,8 @@ describe('reading a database leaves no trace', () => {
     const { config, folder } = await sqliteFile(`${mode} CREATE TABLE a (x)`);
     chmodSync(config.file, 0o444);
     chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
     await asOrdinaryUser(() => expectUntouched({ file: config.file, tables: ['a'] }));
-    chmodSync(folder, 0o755);
   });
 
   it('when the name has signs that a URL would take for its own', async () => {
@@ -261,9 +261,8 @@ describe('what is no readable database', () => {
   it('is not authorized when its folder may not be entered', async () => {
     const { config, folder } = await sqliteFile('CREATE TABLE a (x)');
     chmodSync(folder, 0o000);
-    const error = await asOrdinaryUser(() => failure(config.file));
-    chmodSync(folder, 0o700);
-    expect(error).toMatchObject({
+    onTestFinished(() => chmodSync(folder, 0o700));
+    expect(await asOrdinaryUser(() => failure(config.file))).toMatchObject({
       kind: 'NotAuthorizedError',
       notice: { id: 'SQLITE-DATABASE-403-001' },
       cause: { code: 'EACCES' },

@@ -12,10 +12,9 @@ import { databaseRecord } from './mapping.ts';
 import { databaseName } from './names.ts';
 import type { PostgresqlConfig } from './provider.ts';
 import { publishComments } from './publish.ts';
-import { databasesQuery } from './queries.ts';
-import { readDatabase } from './read-database.ts';
+import { listDatabases, readDatabase } from './read-database.ts';
 import type { ReadOptions } from './read-database.ts';
-import { DatabaseRow } from './schema.ts';
+import type { DatabaseRow } from './schema.ts';
 import { compilePatterns } from './selection.ts';
 import { parseServerAddress } from './server-address.ts';
 import { readCaFile, Session } from './session.ts';
@@ -59,11 +58,11 @@ export class PostgresqlConnector implements IntegrationConnector {
     const session = await this.#takeFirst(context.signal);
     try {
       if (this.#options.address.database === undefined) {
-        const databases = await session.query(databasesQuery, DatabaseRow, [false]);
+        const databases = await listDatabases(session, 'all', this.#config);
         await this.#close(session);
         yield* this.#readEach(databases, options);
       } else {
-        for (const row of await session.query(databasesQuery, DatabaseRow, [true])) {
+        for (const row of await listDatabases(session, 'current', this.#config)) {
           yield* readDatabase(session, row, options);
         }
         patterns.warnings().forEach((warning) => context.warn(warning));
@@ -141,7 +140,7 @@ export class PostgresqlConnector implements IntegrationConnector {
   async #databaseNames(signal: AbortSignal): Promise<readonly string[]> {
     const session = await this.#takeFirst(signal);
     try {
-      return (await session.query(databasesQuery, DatabaseRow, [false])).map(({ name }) => name);
+      return (await listDatabases(session, 'all', this.#config)).map(({ name }) => name);
     } catch (error) {
       throw session.classified(error);
     } finally {

@@ -132,7 +132,8 @@ export const messages = defineMessages({
     id: 'POSTGRESQL-503-003',
     text: 'The connection to PostgreSQL was lost',
     systemAction: `The refresh ended. ${nothingChanged}`,
-    userAction: 'Sync again when the server is up; see its log for why it ended the connection.',
+    userAction:
+      'Sync again when the server is up; see its log for why it ended the connection. If it never works, check that PostgreSQL is what answers at host and port.',
   },
   unavailable: {
     id: 'POSTGRESQL-503-004',
@@ -201,7 +202,10 @@ export function classify(error: unknown, place: Place): unknown {
   if (code !== undefined && unreachableCodes.has(code)) {
     return new UnavailableError(messages.unreachable(facts), options);
   }
-  if (lostCodes.has(code ?? '') || /^Connection terminated|not queryable$/u.test(text)) {
+  if (
+    lostCodes.has(code ?? '') ||
+    /^Connection terminated|not queryable$|establishing an SSL connection$/u.test(text)
+  ) {
     return new UnavailableError(messages.connectionLost(facts), options);
   }
   if (text.startsWith('SASL:') && text.includes('client password')) {

@@ -2,7 +2,7 @@ import { InvalidMetadataError, UnavailableError } from '../../src/kit/index.ts';
 import type { ElementChange, PublishOutcome, QualifiedName, StatedElement } from '../../src/kit/index.ts';
 import { messages } from './errors.ts';
 import { databaseName, schemaPlace } from './names.ts';
-import { namedRelationsQuery } from './queries.ts';
+import { beginStatements, commentStatements, namedRelationsQuery } from './queries.ts';
 import { NamedRelationRow } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -25,35 +25,65 @@ export async function* publishComments(
   changes: AsyncIterable<ElementChange>,
   target: CommentTarget,
 ): AsyncGenerator<PublishOutcome> {
-  const sessions = new Map<string, Promise<Session>>();
+  const sessions = new CommentSessions(target);
   try {
     for await (const change of changes) yield await outcomeOf(change, target, sessions);
   } finally {
-    const opened = await Promise.allSettled(sessions.values());
-    for (const result of opened) if (result.status === 'fulfilled') await target.close(result.value);
+    await sessions.close();
   }
 }
 
-/** A database that cannot be connected to is tried once: all of its changes fail for the same reason. */
 async function outcomeOf(
   change: ElementChange,
   target: CommentTarget,
-  sessions: Map<string, Promise<Session>>,
+  sessions: CommentSessions,
 ): Promise<PublishOutcome> {
   let session: Session | undefined;
   try {
     const database = databaseOf(change.stated, target);
-    const opening = sessions.get(database) ?? target.open(database);
-    sessions.set(database, opening);
-    session = await opening;
-    const place = { serverName: target.serverName, database, session };
-    await session.execute(
-      `SET LOCAL statement_timeout = ${target.statementTimeoutSeconds * 1000};
-       COMMENT ON ${await objectOf(change.stated, place)} IS ${commentText(change, session)}`,
-    );
+    session = await sessions.open(database);
+    const text = commentText(change, session);
+    await session.execute(beginStatements(target.statementTimeoutSeconds));
+    const object = await objectOf(change.stated, { serverName: target.serverName, database, session });
+    await session.execute('COMMIT');
+    await session.execute(commentStatements(object, text, target.statementTimeoutSeconds));
     return { change };
   } catch (error) {
-    return { change, error: session === undefined ? error : session.classified(error) };
+    if (session === undefined) return { change, error };
+    await session.execute('ROLLBACK').catch(() => undefined);
+    return { change, error: session.classified(error) };
+  }
+}
+
+/** One session at a time: changes come database by database. */
+class CommentSessions {
+  readonly #target: CommentTarget;
+  readonly #failures = new Map<string, unknown>();
+  #current: { readonly database: string; readonly session: Session } | undefined;
+
+  constructor(target: CommentTarget) {
+    this.#target = target;
+  }
+
+  /** A database that cannot be connected to is tried once: all of its changes fail for the same reason. */
+  async open(database: string): Promise<Session> {
+    if (this.#current?.database === database) return this.#current.session;
+    if (this.#failures.has(database)) throw this.#failures.get(database);
+    await this.close();
+    try {
+      const session = await this.#target.open(database);
+      this.#current = { database, session };
+      return session;
+    } catch (error) {
+      this.#failures.set(database, error);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const session = this.#current?.session;
+    this.#current = undefined;
+    if (session !== undefined) await this.#target.close(session);
   }
 }
 

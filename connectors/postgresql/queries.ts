@@ -11,6 +11,11 @@ export function beginStatements(statementTimeoutSeconds: number): string {
     SET LOCAL max_parallel_workers_per_gather = 0`;
 }
 
+/** Sets a comment; both names and text are quoted already. Sent together, these are one transaction. */
+export function commentStatements(object: string, text: string, statementTimeoutSeconds: number): string {
+  return `SET LOCAL statement_timeout = ${statementTimeoutSeconds * 1000}; COMMENT ON ${object} IS ${text}`;
+}
+
 /**
  * Makes the planner join catalogs by their indexes, which are in the order of what is read: rows then stream, without a
  * sort that would hold all of them back, and the plan does not depend on whether the catalogs were analyzed.

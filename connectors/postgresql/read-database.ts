@@ -13,6 +13,7 @@ import {
   beginStatements,
   columnsQuery,
   constraintsQuery,
+  databasesQuery,
   joinByIndex,
   joinFreely,
   likePattern,
@@ -23,8 +24,7 @@ import {
   typesQuery,
 } from './queries.ts';
 import type { Selection } from './queries.ts';
-import { MatchedPatternRow, SchemaRow, TypeRow } from './schema.ts';
-import type { DatabaseRow } from './schema.ts';
+import { DatabaseRow, MatchedPatternRow, SchemaRow, TypeRow } from './schema.ts';
 import type { Patterns, SelectionConfig } from './selection.ts';
 import type { Session } from './session.ts';
 
@@ -45,6 +45,18 @@ const attemptsWithoutProgress = 3;
 interface Remarks {
   readonly unreadableBySchema: Map<string, number>;
   foreignKeysOutside: number;
+}
+
+/** The databases of the server but for templates, or the one that the session is in, in the order of their creation. */
+export async function listDatabases(
+  session: Session,
+  which: 'all' | 'current',
+  { statementTimeoutSeconds }: { readonly statementTimeoutSeconds: number },
+): Promise<readonly DatabaseRow[]> {
+  await session.execute(beginStatements(statementTimeoutSeconds));
+  const databases = await session.query(databasesQuery, DatabaseRow, [which === 'current']);
+  await session.execute('COMMIT');
+  return databases;
 }
 
 /**

@@ -18,9 +18,9 @@ export interface PostgresDatabase {
   /** For the superuser. */
   readonly url: string;
   /** Runs statements on a connection of its own. */
-  run(sql: string): Promise<void>;
+  readonly run: (sql: string) => Promise<void>;
   /** Runs a query on a connection of its own; the values of its rows. */
-  query(sql: string): Promise<readonly unknown[][]>;
+  readonly query: (sql: string) => Promise<readonly unknown[][]>;
 }
 
 /** Creates a database, runs statements in it, and drops it when the test ends. `options` as in `CREATE DATABASE`. */
@@ -88,7 +88,7 @@ export interface Catalogued extends Pick<RecordingContext, 'warnings' | 'unreada
   /** The qualified names without technology and server: `database.schema.table`. */
   readonly names: readonly string[];
   /** What was stated under that name, but for the type of a schema. */
-  find(name: string): MetadataRecord;
+  readonly find: (name: string) => MetadataRecord;
 }
 
 export async function catalogued(config: Config): Promise<Catalogued> {

@@ -3,10 +3,14 @@ import { glob, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /**
- * Builds `dist/`: the command line and one entry per connector provider, so that finding providers by folder works on
+ * Builds `dist/`: the command line and one entry per connector provider and its messages, so that finding them by folder works on
  * the built program as it does on the sources. What several entries use, and what is imported lazily, becomes chunks.
  */
-const entries = ['src/cli/main.ts', 'src/kit/index.ts', ...(await Array.fromAsync(glob('connectors/*/provider.ts')))];
+const entries = [
+  'src/cli/main.ts',
+  'src/kit/index.ts',
+  ...(await Array.fromAsync(glob('connectors/*/{provider,errors}.ts'))),
+];
 
 await rm('dist', { recursive: true, force: true });
 await build({

@@ -1,10 +1,45 @@
+import { systemClock } from '../runtime/clock.ts';
+import type { Host } from './host.ts';
+
 /**
- * Runs the command line.
+ * Runs the command line. What a command needs is imported when it runs, so that `--help` costs next to nothing.
  *
  * @param commandLine the arguments after the program's name
  * @returns the exit code
  */
-export function main(commandLine: readonly string[]): Promise<number> {
-  process.stderr.write(`egeria-integrate: unknown command ${commandLine[0] ?? ''}\n`);
-  return Promise.resolve(2);
+export async function main(commandLine: readonly string[], host: Host = processHost()): Promise<number> {
+  const { runProgram } = await import('./program.ts');
+  return runProgram(commandLine, host);
+}
+
+/** The process as it is. Only here are its arguments, its environment and its end touched. */
+function processHost(): Host {
+  const { env, stdin, stdout, stderr } = process;
+  return {
+    stdout,
+    stderr,
+    stdin,
+    isInteractive: stdin.isTTY && stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb',
+    environment: env,
+    currentFolder: process.cwd(),
+    userName: env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? 'unknown',
+    program: programName(),
+    clock: systemClock,
+    onSignal(listener) {
+      process.on('SIGINT', listener);
+      process.on('SIGTERM', listener);
+      return () => {
+        process.off('SIGINT', listener);
+        process.off('SIGTERM', listener);
+      };
+    },
+    exitNow: (exitCode) => process.exit(exitCode),
+  };
+}
+
+/** How the program was called, so that texts can say what to type. npm's scripts find it by `npx`. */
+function programName(): string {
+  const { argv, env } = process;
+  const isScript = env['npm_lifecycle_event'] !== undefined || (argv[1] ?? '').endsWith('.js');
+  return isScript ? 'npx egeria-integrate' : 'egeria-integrate';
 }

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../messages/error-kinds.ts';
 import { definitionMessages } from './messages.ts';
 import type { Message } from '../messages/message.ts';
+import { messageSentence } from '../messages/sentence.ts';
 
 /** A place in a daemon definition. Line and column count from 1. */
 export interface SourcePlace {
@@ -21,8 +22,10 @@ export class DefinitionError extends ConfigurationError {
   readonly problems: readonly DefinitionProblem[];
 
   constructor(problems: readonly DefinitionProblem[]) {
-    super(definitionMessages.notValid({ problems: problems.length }));
-    this.problems = problems.toSorted(byPlace);
+    const sorted = problems.toSorted(byPlace);
+    const lines = sorted.map(({ place, message }) => `${placeText(place)}: ${messageSentence(message)}`);
+    super(definitionMessages.notValid({ problems: problems.length }), { cause: new Error(lines.join('\n')) });
+    this.problems = sorted;
   }
 }
 
@@ -33,20 +36,4 @@ function byPlace({ place: one }: DefinitionProblem, { place: other }: Definition
 /** `FILE:LINE:COLUMN`, as editors and terminals recognise it. */
 export function placeText(place: SourcePlace): string {
   return `${place.file}:${place.line}:${place.column}`;
-}
-
-/** The problem as one sentence, whose facts follow its text: `Unknown key "provder". Did you mean "provider"?` */
-export function problemSentence({ text, facts }: Message): string {
-  const { subject, expected, found, nearest, known, ...others } = facts;
-  const parts = [
-    text,
-    subject === undefined ? '' : ` "${subject}"`,
-    expected === undefined ? '' : `: it must be ${expected}`,
-    found === undefined ? '' : `, not ${found}`,
-    ...Object.entries(others).map(([name, value]) => `, ${name} ${value}`),
-    '.',
-    nearest === undefined ? '' : ` Did you mean "${nearest}"?`,
-    known === undefined ? '' : ` There is: ${known}.`,
-  ];
-  return parts.join('');
 }

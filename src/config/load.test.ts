@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/temp-folder.ts';
 import { ConfigurationError } from '../messages/error-kinds.ts';
-import { DefinitionError, placeText, problemSentence } from './definition-error.ts';
+import { messageSentence } from '../messages/sentence.ts';
+import { DefinitionError, placeText } from './definition-error.ts';
 import { readDefinition, readStoreLocation } from './load.ts';
 
 const zod = JSON.stringify(pathToFileURL(path.resolve('node_modules/zod/index.js')).href);
@@ -41,7 +42,7 @@ function definitionIn(text: string | Uint8Array): { file: string; currentFolder:
 async function problemsIn(text: string): Promise<string[]> {
   const error: unknown = await readDefinition(definitionIn(text)).catch((reason: unknown) => reason);
   if (!(error instanceof DefinitionError)) throw error;
-  return error.problems.map(({ place, message }) => `${placeText(place)}: ${problemSentence(message)}`);
+  return error.problems.map(({ place, message }) => `${placeText(place)}: ${messageSentence(message)}`);
 }
 
 const connector = (lines: string): string => `name: coco

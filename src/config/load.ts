@@ -17,9 +17,6 @@ import { isMapping, valueAt } from './value-at.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-/** The daemon definition when none is named. */
-export const defaultDefinitionFile = 'egeria-integrate.yaml';
-
 const storePath = ['openMetadataStore', 'path'];
 
 /** Where a daemon definition is. */
@@ -36,7 +33,17 @@ export interface DefinitionLocation {
  * @throws DefinitionError with everything that is wrong, ConfigurationError when there is no file to read
  */
 export async function readDefinition(location: DefinitionLocation): Promise<CheckedDefinition> {
-  const { source, folder } = await readSource(location);
+  return checkDefinition(await readDefinitionText(location), location);
+}
+
+/**
+ * Checks the text of a daemon definition, as `readDefinition` does.
+ *
+ * @param location where it is or is to be
+ */
+export async function checkDefinition(text: string, location: DefinitionLocation): Promise<CheckedDefinition> {
+  const source = readYaml(text, location.file);
+  const folder = folderOf(location);
   const problems = misplacedReferences(source);
   const warnings: DefinitionProblem[] = [];
   const form = checkForm(source, problems);
@@ -81,7 +88,8 @@ export async function readStoreLocation(
   location: DefinitionLocation,
   environment: Environment,
 ): Promise<StoreLocation> {
-  const { source, folder } = await readSource(location);
+  const source = readYaml(await readDefinitionText(location), location.file);
+  const folder = folderOf(location);
   const parsed = StoreForm.safeParse(source.value);
   if (!parsed.success) throw new DefinitionError(problemsOfIssues(parsed.error.issues, checkedBy(source)));
   const { name, openMetadataStore } = parsed.data;
@@ -108,17 +116,19 @@ export async function resolveStore(
   return { type: 'sqlite', path: path.resolve(folder, text) };
 }
 
-async function readSource({
-  file,
-  currentFolder,
-}: DefinitionLocation): Promise<{ source: YamlSource; folder: string }> {
-  const absolute = path.resolve(currentFolder, file);
-  return { source: readYaml(await readText(file, absolute), file), folder: path.dirname(absolute) };
+function folderOf({ file, currentFolder }: DefinitionLocation): string {
+  return path.dirname(path.resolve(currentFolder, file));
 }
 
-async function readText(file: string, absolute: string): Promise<string> {
+/**
+ * The text of a daemon definition.
+ *
+ * @throws ConfigurationError when there is no file to read, or no text in it
+ */
+export async function readDefinitionText({ file, currentFolder }: DefinitionLocation): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(absolute));
+    const bytes = await readFile(path.resolve(currentFolder, file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     const isMissing =
       cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');

@@ -139,10 +139,4 @@ export const definitionMessages = defineMessages({
     systemAction: 'It is used, and hidden in all output.',
     userAction: 'Keep it out of the file with ${env:NAME} or ${file:PATH}.',
   },
-  unknownSelection: {
-    id: 'EGERIA-INTEGRATE-DEFINITION-400-022',
-    text: 'The daemon definition has nothing of this name',
-    systemAction: nothingDone,
-    userAction: 'Check the names given with --service, --connector and --target.',
-  },
 });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { tempFolder } from '../../test/support/temp-folder.ts';
 import type { ConnectorProvider } from '../connector/provider.ts';
 import { createRedactor } from '../runtime/redact.ts';
-import { DefinitionError, placeText, problemSentence } from './definition-error.ts';
+import { messageSentence } from '../messages/sentence.ts';
+import { DefinitionError, placeText } from './definition-error.ts';
 import { inputSchema } from './json-schema.ts';
 import { configure } from './settings.ts';
 import type { Configuration } from './settings.ts';
@@ -81,7 +82,7 @@ describe('configure', () => {
     const error: unknown = await failed.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DefinitionError);
     const { problems } = error as DefinitionError;
-    expect(problems.map(({ place, message }) => `${placeText(place)} ${problemSentence(message)}`)).toEqual([
+    expect(problems.map(({ place, message }) => `${placeText(place)} ${messageSentence(message)}`)).toEqual([
       'url:1:1 The environment variable is not set "ONE".',
       'url:1:1 The environment variable is not set "TWO".',
       'password:1:1 The file of a reference cannot be read "nothing", because ENOENT.',
@@ -92,7 +93,7 @@ describe('configure', () => {
     const error: unknown = await configured({ port: '${env:PORT}' }, { PORT: 'canary' }).catch(
       (reason: unknown) => reason,
     );
-    expect((error as DefinitionError).problems.map(({ message }) => problemSentence(message))).toEqual([
+    expect((error as DefinitionError).problems.map(({ message }) => messageSentence(message))).toEqual([
       'Wrong value of "port": it must be a number.',
     ]);
   });

@@ -36,10 +36,10 @@ export function checkSettings(provider: ConnectorProvider, settings: CheckedValu
 
 /** Warns of secrets that are written out. */
 export function writtenOutSecrets(settings: CheckedValue): DefinitionProblem[] {
-  const written = textsOf(settings.value).filter(
-    ([path, text]) =>
-      text !== '' && !hasReference(text) && (isSecretAt(settings.schema, path) || credentialsIn(text).length > 0),
-  );
+  const written = textsOf(settings.value).filter(([path, text]) => {
+    if (text === '' || hasReference(text)) return false;
+    return credentialsIn(text).length > 0 || (isSecretAt(settings.schema, path) && !text.includes('://'));
+  });
   return written.map(([path]) => ({
     place: settings.placeOfValue(path),
     message: definitionMessages.writtenOutSecret({ subject: String(path.at(-1)) }),

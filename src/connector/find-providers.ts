@@ -15,14 +15,16 @@ export type ProviderSearch =
 
 const folderName = /^[a-z][a-z0-9-]*$/u;
 
-/** Providers come as sources when we run from sources, and built when we are. */
-const providerFile = import.meta.url.endsWith('.ts') ? 'provider.ts' : 'provider.js';
+/** Connectors come as sources when we run from sources, and built when we are. */
+export const moduleExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+const providerFile = `provider.${moduleExtension}`;
 
 /**
  * The `connectors` folder that belongs to this program: `dist/connectors` of a build, `connectors` of the sources. From
  * this file upwards it is the first one, whatever chunk of the build this file has become part of.
  */
-function connectorsFolder(): string {
+export function connectorsFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, 'connectors')) && path.dirname(folder) !== folder) folder = path.dirname(folder);
   return path.join(folder, 'connectors');

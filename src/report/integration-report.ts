@@ -4,7 +4,7 @@ import { defineMessages } from '../messages/message.ts';
 import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { Account } from './account.ts';
 
-const messages = defineMessages({
+export const reportMessages = defineMessages({
   unexpected: {
     id: 'EGERIA-INTEGRATE-REPORT-500-001',
     text: 'Something unexpected happened',
@@ -48,7 +48,7 @@ export function reportOf(input: ReportInput): IntegrationReport {
 
 /** An error as a report shows it; one that nobody has classified is a fault of ours. */
 export function reportedError(error: unknown): ReportedError {
-  const known = error instanceof IntegrationError ? error : new IntegrationBug(messages.unexpected(), { cause: error });
+  const known = error instanceof IntegrationError ? error : new IntegrationBug(reportMessages.unexpected(), { cause: error });
   const { stack } = error instanceof Error ? error : known;
   return {
     kind: known.kind,

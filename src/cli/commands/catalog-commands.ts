@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import type { Run } from '../program.ts';
+import type { FindOptions } from './find.ts';
+import { collect, definitionArgument, definitionOption, outputOption } from './options.ts';
+import type { CatalogOptions } from './with-catalog.ts';
+
+/** Adds the commands that work on the catalog: the open metadata store that a definition names. */
+export function addCatalogCommands(program: Command, run: Run): void {
+  program
+    .command('find')
+    .description('look for elements of the catalog by words, type and properties')
+    .argument('[words...]', 'words that all occur in display name or description; a word may end in *')
+    .option('--type <name>', 'of this type or one of its subtypes')
+    .option('--where <condition>', "a condition such as 'dataType=integer'; may be repeated", collect, [])
+    .option('--limit <number>', 'at most so many; by default 50, with --output json all')
+    .addOption(definitionOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Conditions: = != < <= > >= compare, ~ matches with * and ?, 'description=' has none, 'description!=' has one.
+
+Examples:
+  egeria-integrate find orders
+  egeria-integrate find 'cust*' --type RelationalTable
+  egeria-integrate find --type RelationalColumn --where 'displayName~*_id' --output json
+`,
+    )
+    .action((words: string[], options: FindOptions) =>
+      run(async (context) => (await import('./find.ts')).runFind(words.join(' '), options, context)),
+    );
+  program
+    .command('show')
+    .description('show an element as a tree: what it is, where from, what is attached, when it changed')
+    .argument('<element>', 'its GUID, its qualified name, or its display name where that is unique')
+    .addOption(definitionOption())
+    .addOption(outputOption())
+    .addHelpText('after', '\nExample:\n  egeria-integrate show orders\n')
+    .action((element: string, options: CatalogOptions) =>
+      run(async (context) => (await import('./show.ts')).runShow(element, options, context)),
+    );
+  program
+    .command('set')
+    .description('change properties of an element of the catalog, if it may be changed by people')
+    .argument('<element>', 'its GUID, its qualified name, or its display name where that is unique')
+    .argument('<property=value...>', 'what to set; without a value the property is removed')
+    .addOption(definitionOption())
+    .addHelpText(
+      'after',
+      `
+Lists and maps are written as JSON. Elements that belong to a metadata source are changed in the third party, not here.
+
+Examples:
+  egeria-integrate set orders 'description=What customers ordered'
+  egeria-integrate set orders 'additionalProperties={"owner":"Peter"}'
+`,
+    )
+    .action((element: string, assignments: string[], options: CatalogOptions) =>
+      run(async (context) => (await import('./set.ts')).runSet(element, assignments, options, context)),
+    );
+  addTransfer(program, run);
+}
+
+function addTransfer(program: Command, run: Run): void {
+  program
+    .command('export')
+    .description(
+      'print the catalog: one line of JSON an element, with its properties, classifications and relationships',
+    )
+    .addArgument(definitionArgument())
+    .addHelpText(
+      'after',
+      `
+A relationship stands with the element at its end 2 (the child, the referring column), so that it stands once.
+
+Example:
+  egeria-integrate export > catalog.ndjson
+`,
+    )
+    .action((file: string | undefined) =>
+      run(async (context) => (await import('./export.ts')).runExport(file, context)),
+    );
+  program
+    .command('import')
+    .description('bring in a catalog that was exported: what is new is added, what differs is changed')
+    .argument('<file>', 'lines of JSON as `export` prints them')
+    .addOption(definitionOption())
+    .addHelpText('after', '\nExample:\n  egeria-integrate import catalog.ndjson --definition other.yaml\n')
+    .action((file: string, options: CatalogOptions) =>
+      run(async (context) => (await import('./import.ts')).runImport(file, options, context)),
+    );
+}

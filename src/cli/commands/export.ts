@@ -1,0 +1,20 @@
+import { defaultDefinitionFile } from '../../config/default-definition-file.ts';
+import { exportedElements } from '../../daemon/catalog/export-catalog.ts';
+import { exitCodes } from '../../report/exit-codes.ts';
+import type { ExitCode } from '../../report/exit-codes.ts';
+import type { CommandContext } from '../command-context.ts';
+import { openScreen } from '../render/screen.ts';
+import { readingCatalog } from './with-catalog.ts';
+
+/** `export`: the catalog on standard output, as fast as it is read there. */
+export async function runExport(file: string = defaultDefinitionFile, context: CommandContext): Promise<ExitCode> {
+  const screen = await openScreen(context, 'json');
+  const { signal } = context.interruptible();
+  await readingCatalog(file, context, async (catalog) => {
+    for await (const element of exportedElements(catalog)) {
+      if (signal.aborted) return;
+      await screen.printData(element);
+    }
+  });
+  return signal.aborted ? exitCodes.interrupted : exitCodes.done;
+}

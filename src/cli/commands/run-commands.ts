@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { Run } from '../program.ts';
+import { collect, definitionArgument, outputOption } from './options.ts';
+import type { RunOptions } from './run.ts';
+
+/** Adds `sync` and `watch`, which run connectors. */
+export function addRunCommands(program: Command, run: Run): void {
+  withSelection(program.command('sync'))
+    .description('refresh every connector once and show what became of every element')
+    .addArgument(definitionArgument())
+    .option('--dry-run', 'show what would be done, and write nothing')
+    .option('--allow-removals', 'remove what is gone, however much it is, and what a changed configuration hides')
+    .option('--strict', 'count elements that were refused as a failure (exit code 4)')
+    .option('--report <file>', 'write every event to a file, one a line as JSON')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  egeria-integrate sync                                 of egeria-integrate.yaml
+  egeria-integrate sync --dry-run                       what would change, with old and new values
+  egeria-integrate sync coco.yaml --connector orders    one connector of another definition
+  egeria-integrate sync --output json | jq .            for programs: the last event is the result
+`,
+    )
+    .action((file: string | undefined, options: RunOptions) =>
+      run(async (context) => (await import('./run.ts')).runSync(file, options, context)),
+    );
+  withSelection(program.command('watch'))
+    .description(
+      'keep the connectors running: each again and again, refreshTimeInterval minutes after its last refresh',
+    )
+    .addArgument(definitionArgument())
+    .option('--report <file>', 'write every event to a file, one a line as JSON, at the end')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+A connector that fails is tried again after 1, 5, 30 and 180 minutes; the others go on.
+Ctrl-C and SIGTERM end it within 10 seconds.
+
+Examples:
+  egeria-integrate watch
+  egeria-integrate watch coco.yaml --service database-integrator --output json
+`,
+    )
+    .action((file: string | undefined, options: RunOptions) =>
+      run(async (context) => (await import('./run.ts')).runWatch(file, options, context)),
+    );
+}
+
+function withSelection(command: Command): Command {
+  return command
+    .option('--service <marker>', 'only this integration service; may be repeated', collect, [])
+    .option('--connector <name>', 'only this connector; may be repeated', collect, [])
+    .option('--target <name>', 'only this catalog target; may be repeated', collect, []);
+}

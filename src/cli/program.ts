@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodes } from '../report/exit-codes.ts';
+import type { ExitCode } from '../report/exit-codes.ts';
+import { commandContext } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
+import { addCatalogCommands } from './commands/catalog-commands.ts';
+import { addDefinitionCommands } from './commands/definition-commands.ts';
+import { addKnowledgeCommands } from './commands/knowledge-commands.ts';
+import { addRunCommands } from './commands/run-commands.ts';
+import type { Host } from './host.ts';
+import { version } from './version.ts';
+
+/** What a command's definition is given: it imports its module and runs it. */
+export type Run = (command: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+/** Parses the command line and runs the command. Never throws: what goes wrong is told, and becomes an exit code. */
+export async function runProgram(commandLine: readonly string[], host: Host): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const program = createProgram(host, async (command) => {
+    exitCode = await guarded(command, host, program.opts<{ debug?: boolean }>().debug === true);
+  });
+  try {
+    await program.parseAsync([...commandLine], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.configuration;
+  }
+}
+
+async function guarded(
+  command: (context: CommandContext) => Promise<ExitCode>,
+  host: Host,
+  debug: boolean,
+): Promise<ExitCode> {
+  const context = commandContext(host, debug);
+  try {
+    return await command(context);
+  } catch (error) {
+    const { OutputClosedError, openScreen } = await import('./render/screen.ts');
+    if (error instanceof OutputClosedError) return exitCodes.done;
+    const { isEndOfQuestions } = await import('./prompts/questions.ts');
+    if (isEndOfQuestions(error)) return exitCodes.interrupted;
+    const { exitCodeOfError, tellFailure } = await import('./failure.ts');
+    tellFailure(error, await openScreen(context, 'plain'), context);
+    return exitCodeOfError(error);
+  } finally {
+    context.dispose();
+  }
+}
+
+function createProgram(host: Host, run: Run): Command {
+  const width = (stream: Host['stdout']): number => stream.columns ?? 80;
+  const program = new Command('egeria-integrate')
+    .description("Egeria's Integration Daemon on the command line: catalogs databases, files and other technology.")
+    .version(version, '-V, --version')
+    .option('--debug', 'show the stack of every error')
+    .showHelpAfterError('Help: egeria-integrate --help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+      getOutHelpWidth: () => width(host.stdout),
+      getErrHelpWidth: () => width(host.stderr),
+    })
+    .addHelpText('after', examples);
+  addRunCommands(program, run);
+  addDefinitionCommands(program, run);
+  addCatalogCommands(program, run);
+  addKnowledgeCommands(program, run);
+  return program;
+}
+
+const examples = `
+Examples:
+  egeria-integrate init                         make a daemon definition
+  egeria-integrate sync                         catalog everything it names
+  egeria-integrate find orders                  look for something in the catalog
+  egeria-integrate connectors list              what can be catalogued
+
+Exit codes: 0 in sync, 1 our fault, 2 wrong command line or definition, 3 nothing could be reached,
+4 some of it failed, 5 the removal guard refused, 130 interrupted.
+`;

@@ -1,0 +1,2 @@
+/** The daemon definition when none is named. */
+export const defaultDefinitionFile = 'egeria-integrate.yaml';

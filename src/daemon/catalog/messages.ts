@@ -1,0 +1,72 @@
+import { defineMessages } from '../../messages/message.ts';
+
+const nothingDone = 'Nothing was done.';
+
+export const catalogMessages = defineMessages({
+  noSuchElement: {
+    id: 'EGERIA-INTEGRATE-CATALOG-404-001',
+    text: 'The catalog has no such element',
+    systemAction: nothingDone,
+    userAction: 'Look for it with: egeria-integrate find',
+  },
+  severalElements: {
+    id: 'EGERIA-INTEGRATE-CATALOG-409-001',
+    text: 'Several elements have this display name',
+    systemAction: nothingDone,
+    userAction: 'Name the element by its qualified name or its GUID.',
+  },
+  unknownType: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-001',
+    text: 'There is no entity type of this name',
+    systemAction: nothingDone,
+    userAction: 'Which types there are: egeria-integrate types',
+  },
+  unknownProperty: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-002',
+    text: 'There is no such property',
+    systemAction: nothingDone,
+    userAction: 'Which properties a type has: egeria-integrate types NAME',
+  },
+  notACondition: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-003',
+    text: 'This is no condition',
+    systemAction: nothingDone,
+    userAction: "Write it as 'property=value'; = != < <= > >= and ~ (with * and ?) compare.",
+  },
+  notAnAssignment: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-004',
+    text: 'This is no assignment',
+    systemAction: nothingDone,
+    userAction: "Write it as 'property=value'.",
+  },
+  wrongValue: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-005',
+    text: 'Wrong value of the property',
+    systemAction: nothingDone,
+    userAction: 'Correct it. What a property may hold: egeria-integrate types NAME',
+  },
+  notSettable: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-006',
+    text: 'The qualified name of an element is not changed: it is what the element is known by',
+    systemAction: nothingDone,
+    userAction: 'Catalog the element under the other name.',
+  },
+  importNotReadable: {
+    id: 'EGERIA-INTEGRATE-CATALOG-404-002',
+    text: 'The file cannot be read',
+    systemAction: nothingDone,
+    userAction: 'Check its path, and that you may read it.',
+  },
+  notAnElement: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-007',
+    text: 'A line of the file is no element',
+    systemAction: 'Nothing was brought in.',
+    userAction: 'Bring in what `egeria-integrate export` printed, one element a line.',
+  },
+  endMissing: {
+    id: 'EGERIA-INTEGRATE-CATALOG-404-003',
+    text: 'An element of a relationship is neither in the file nor in the catalog',
+    systemAction: 'The relationship was left out.',
+    userAction: 'Export the whole catalog.',
+  },
+});

@@ -1,0 +1,106 @@
+import type { CatalogTargetDefinition, ConnectorDefinition } from '../config/checked-definition.ts';
+import { placeOf, refreshTarget, statusAfter } from './connector-handler.ts';
+import type { DaemonInput } from './connector-handler.ts';
+import { withStore } from './integration-daemon.ts';
+import type { RunInput } from './integration-daemon.ts';
+import { daemonMessages } from './messages.ts';
+import { firstRefresh, nextRefresh } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+
+/** How long connectors may take to stop, in milliseconds, before the daemon ends without them. */
+const stopLimit = 10_000;
+
+/**
+ * Keeps the connectors running until the signal aborts: each refreshed at once and then again and again, side by side,
+ * so that a slow or failing one delays no other.
+ *
+ * @returns whether all connectors stopped in time
+ * @throws ConfigurationError before anything is done, StoreError when the store cannot be opened
+ */
+export async function watch(input: RunInput): Promise<boolean> {
+  return withStore(input, async (connectors, daemon) => {
+    const running = Promise.all(connectors.map((connector) => keepRunning(connector, daemon)));
+    const inTime = new AbortController();
+    const stopped = await Promise.race([running.then(() => true), tooLate(daemon, inTime.signal)]);
+    inTime.abort();
+    if (!stopped) {
+      const message = daemonMessages.abandoned();
+      input.onEvent({ kind: 'notice', severity: 'warning', message, cause: undefined, place: undefined });
+    }
+    return stopped;
+  });
+}
+
+async function tooLate({ clock, signal }: DaemonInput, inTime: AbortSignal): Promise<false> {
+  await aborted(signal);
+  await clock.sleep(stopLimit, inTime).catch(() => undefined);
+  return false;
+}
+
+/** The targets of one connector are refreshed one after the other, each by its own schedule. */
+async function keepRunning(connector: ConnectorDefinition, daemon: DaemonInput): Promise<void> {
+  const { clock, signal } = daemon;
+  const schedules = new Map(
+    connector.catalogTargets.map((target) => [target, firstRefresh(clock.now(), connector)] as const),
+  );
+  for (const [target, { next }] of schedules) tell(connector, target, 'INITIALIZED', next, daemon);
+  while (!signal.aborted) {
+    const due = earliest(schedules);
+    if (due === undefined) break;
+    const [target, schedule, next] = due;
+    if (next > clock.now()) await untilThen(next, daemon);
+    else schedules.set(target, await refreshOnce(connector, target, schedule, daemon));
+  }
+  await aborted(signal);
+  for (const target of schedules.keys()) tell(connector, target, 'STOPPED', undefined, daemon);
+}
+
+async function refreshOnce(
+  connector: ConnectorDefinition,
+  target: CatalogTargetDefinition,
+  schedule: Schedule,
+  daemon: DaemonInput,
+): Promise<Schedule> {
+  const report = await refreshTarget(connector, target, daemon);
+  const after = nextRefresh(daemon.clock.now(), connector, schedule, report);
+  if (!daemon.signal.aborted) tell(connector, target, statusAfter(report), after.next, daemon);
+  return after;
+}
+
+function tell(
+  connector: ConnectorDefinition,
+  target: CatalogTargetDefinition,
+  status: ReturnType<typeof statusAfter>,
+  next: number | undefined,
+  { onEvent }: DaemonInput,
+): void {
+  const nextRefresh = next === undefined ? undefined : new Date(next).toISOString();
+  onEvent({ kind: 'status', status, nextRefresh, ...placeOf(connector, target) });
+}
+
+type Due = readonly [CatalogTargetDefinition, Schedule, number];
+
+function earliest(schedules: ReadonlyMap<CatalogTargetDefinition, Schedule>): Due | undefined {
+  let first: Due | undefined;
+  for (const [target, schedule] of schedules) {
+    const { next } = schedule;
+    if (next !== undefined && (first === undefined || next < first[2])) first = [target, schedule, next];
+  }
+  return first;
+}
+
+/** Longer pauses than this are taken in pieces: timers of the system hold no more than 24.8 days. */
+const longestPause = 24 * 60 * 60_000;
+
+async function untilThen(time: number, { clock, signal }: DaemonInput): Promise<void> {
+  try {
+    await clock.sleep(Math.min(time - clock.now(), longestPause), signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,22 @@
+import type { Message } from './message.ts';
+
+/**
+ * A message as one sentence, its facts after its text: `Unknown key "provder". Did you mean "provider"?`
+ *
+ * Five facts have words of their own: `subject` (what it is about), `expected`, `found`, `nearest` (what was most likely
+ * meant) and `known` (what there is).
+ */
+export function messageSentence({ text, facts }: Message): string {
+  const { subject, expected, found, nearest, known, ...others } = facts;
+  const parts = [
+    text,
+    subject === undefined ? '' : ` "${subject}"`,
+    expected === undefined ? '' : `: it must be ${expected}`,
+    found === undefined ? '' : `, not ${found}`,
+    ...Object.entries(others).map(([name, value]) => `, ${name} ${value}`),
+    '.',
+    nearest === undefined ? '' : ` Did you mean "${nearest}"?`,
+    known === undefined ? '' : ` There is: ${known}.`,
+  ];
+  return parts.join('');
+}

@@ -39,7 +39,8 @@ export function pathQualifiedName(
   path: string,
   ...names: readonly string[]
 ): QualifiedName {
-  const place = `${technology}::${quotePlace(fileSystemName)}:${quotePlace(path)}`;
+  const fileSystem = fileSystemName.includes(':') ? quoted(fileSystemName) : quotePlace(fileSystemName);
+  const place = `${technology}::${fileSystem}:${quotePlace(path)}`;
   return (names.length === 0 ? place : `${place}.${names.map(quoteName).join('.')}`) as QualifiedName;
 }
 

@@ -50,7 +50,7 @@ function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stat
   };
   return (stated) => {
     const problem = problemOf(stated);
-    if (problem !== undefined) return refuse(stated, messages.invalidRecord({ problem: problem.message }));
+    if (problem !== undefined) return refuse(stated, messages.invalidRecord({ problem }));
     if (!mayCatalog(stated.typeName)) {
       return refuse(stated, messages.typeNotCatalogued({ service: serviceName, type: stated.typeName }));
     }
@@ -61,17 +61,19 @@ function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stat
 
 /** Warns of more relationships than an end's cardinality foresees; a legal third party may have them. */
 function warnOfSingleEnds(stated: StatedElement, account: Account): void {
-  const seen = new Set<string>();
-  for (const { typeName, toEnd } of stated.relationships) {
+  const others = new Map<string, string>();
+  for (const { typeName, toEnd, to } of stated.relationships) {
     const { end1, end2 } = singleEnds(typeName);
     if (!(toEnd === 1 ? end1 : end2)) continue;
-    if (seen.has(typeName))
-      account.note('warning', messages.manyAtSingleEnd({ relationship: typeName }), stated.qualifiedName);
-    seen.add(typeName);
+    const other = others.get(typeName) ?? to;
+    others.set(typeName, other);
+    if (other === to) continue;
+    account.note('warning', messages.manyAtSingleEnd({ relationship: typeName }), stated.qualifiedName);
   }
 }
 
-function problemFinder(): (stated: StatedElement) => TypeProblem | undefined {
+/** What is wrong with an element, as a sentence without its full stop. */
+function problemFinder(): (stated: StatedElement) => string | undefined {
   let types = new Map<string, string>();
   const relationshipProblem = (stated: StatedElement, one: StatedRelationship): TypeProblem | undefined => {
     const declared = typeRegistry().relationship(one.typeName);
@@ -82,20 +84,26 @@ function problemFinder(): (stated: StatedElement) => TypeProblem | undefined {
       : checkRelationship(one.typeName, stated.typeName, other, one.properties);
   };
   return (stated) => {
+    if (!isName(stated.qualifiedName)) return 'its qualifiedName is empty, or no text that a store can hold';
+    if (types.size >= REMEMBERED_TYPES) types = new Map();
+    types.set(stated.qualifiedName, stated.typeName);
     const problem =
       checkEntityProperties(stated.typeName, stated.properties) ??
       (stated.parent && relationshipProblem(stated, stated.parent));
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) return problem.message;
     for (const one of stated.relationships) {
       const found = relationshipProblem(stated, one);
-      if (found !== undefined) return found;
+      if (found !== undefined) return found.message;
     }
     for (const one of stated.classifications) {
       const found = checkClassification(stated.typeName, one.typeName, one.properties);
-      if (found !== undefined) return found;
+      if (found !== undefined) return found.message;
     }
-    if (types.size >= REMEMBERED_TYPES) types = new Map();
-    types.set(stated.qualifiedName, stated.typeName);
     return undefined;
   };
+}
+
+/** Of connectors that are not type-checked, a name may be anything. */
+function isName(name: unknown): boolean {
+  return typeof name === 'string' && name !== '' && name.isWellFormed() && !name.includes('\0');
 }

@@ -1,4 +1,4 @@
-import type { PropertyMap, StatedElement } from '../metadata/element.ts';
+import type { PropertyMap, StatedElement, StatedRelationship } from '../metadata/element.ts';
 import { fingerprint } from '../metadata/fingerprint.ts';
 import type { Message } from '../messages/message.ts';
 import type { Account } from '../report/account.ts';
@@ -139,31 +139,48 @@ async function compareOne(
     return { kind: 'refused', stated, message: messages.changedOnBothSides({ properties: conflicts.join(', ') }) };
   }
   const known = { prepared, current, base, pending: publish.length > 0 };
-  const waits = update !== undefined && isOnlyNewRelationships(update) && (await areAllAbsent(update.relate, ledger));
+  const { relate, areWaiting } = await toRelate(current.key, update?.relate ?? [], ledger);
+  const reanchor = update?.reanchor === true && !(await isAnchorMissing(stated, ledger));
   const change: LedgerChange =
-    update === undefined || waits
-      ? { kind: 'record', ...known, waiting: update?.relate ?? [] }
-      : { kind: 'update', ...known, update };
+    update === undefined || (areWaiting && !reanchor && isNothingElse(update))
+      ? { kind: 'record', ...known, waiting: relate }
+      : { kind: 'update', ...known, update: { ...update, relate, reanchor } };
   const publication = known.pending ? { prepared, current, base, properties: publish } : undefined;
   return { kind: 'change', change, publication, properties };
 }
 
-function isOnlyNewRelationships(update: NonNullable<Difference['update']>): boolean {
+/** Whether an update holds nothing but new relationships and another anchor. */
+function isNothingElse(update: NonNullable<Difference['update']>): boolean {
   return (
     update.properties === undefined &&
     update.classifications === undefined &&
-    update.declassify.length + update.unrelate.length + update.updateRelationships.length === 0 &&
-    !update.reanchor
+    update.declassify.length + update.unrelate.length + update.updateRelationships.length === 0
   );
 }
 
-/** Whether no other element of these relationships is there: they wait, and the element counts as unchanged for now. */
-async function areAllAbsent(
-  relationships: readonly { readonly to: StatedElement['qualifiedName'] }[],
+/** Whether the anchor waits to be stated; the one that is there stays until then. */
+async function isAnchorMissing({ anchor, anchorScope }: StatedElement, ledger: SyncLedger): Promise<boolean> {
+  for (const name of [anchor, anchorScope]) {
+    if (name !== undefined && (await ledger.keyOf(name)) === undefined) return true;
+  }
+  return false;
+}
+
+/**
+ * Those relationships that nobody has written yet, and whether all of them wait for their other element: then the
+ * element counts as unchanged for now.
+ */
+async function toRelate(
+  key: number,
+  relationships: readonly StatedRelationship[],
   ledger: SyncLedger,
-): Promise<boolean> {
-  for (const { to } of relationships) if ((await ledger.keyOf(to)) !== undefined) return false;
-  return true;
+): Promise<{ readonly relate: readonly StatedRelationship[]; readonly areWaiting: boolean }> {
+  if (relationships.length === 0) return { relate: [], areWaiting: true };
+  const states = await ledger.relationshipStates(key, relationships);
+  return {
+    relate: relationships.filter((_, index) => states[index] !== 'present'),
+    areWaiting: !states.includes('absent'),
+  };
 }
 
 function withoutRepeats(stated: StatedElement): StatedElement {

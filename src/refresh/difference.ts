@@ -54,7 +54,8 @@ export function differenceOf(stated: StatedElement, current: CurrentElement, pol
   const changed = differingProperties(before, agreement.properties);
   const classifications = reclassification(stated, current);
   const relationships = relationshipDifference(stated, current.relationships);
-  const reanchor = stated.anchor !== current.anchor || stated.anchorScope !== current.anchorScope;
+  const anchor = stated.anchor === stated.qualifiedName ? undefined : stated.anchor;
+  const reanchor = anchor !== current.anchor || stated.anchorScope !== current.anchorScope;
   const isSame = changed.length === 0 && classifications === undefined && relationships === undefined && !reanchor;
   return {
     update: isSame

@@ -22,6 +22,7 @@ interface Settled extends Waiting {
 export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLedger {
   const created = new Set<QualifiedName>();
   const waiting: Waiting[] = [];
+  const isCreated = (name: QualifiedName | undefined): boolean => name !== undefined && created.has(name);
   const keyOf = async (name: QualifiedName): Promise<number | undefined> =>
     created.has(name) ? CREATED : ledger.keyOf(name);
   const absent = async (relationships: readonly StatedRelationship[]): Promise<readonly StatedRelationship[]> => {
@@ -39,13 +40,15 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
       const matches = await ledger.match(prepared);
       if (created.size === 0) return matches;
       return matches.map((match, index) => {
-        const name = prepared[index]?.stated.qualifiedName;
-        return match === undefined && name !== undefined && created.has(name)
-          ? { key: CREATED, unchanged: false }
-          : match;
+        const isRepeated = match === undefined && isCreated(prepared[index]?.stated.qualifiedName);
+        return isRepeated ? { key: CREATED, unchanged: false } : match;
       });
     },
     current: async (names) => ledger.current(names),
+    async relationshipStates(key, relationships) {
+      const states = await ledger.relationshipStates(key, relationships);
+      return states.map((state, index) => (isCreated(relationships[index]?.to) ? 'absent' : state));
+    },
     async apply(changes) {
       for (const change of changes) {
         const { stated } = change.prepared;

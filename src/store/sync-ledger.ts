@@ -93,6 +93,9 @@ export interface Settlement {
   readonly missing: readonly { readonly from: QualifiedName; readonly relationship: StatedRelationship }[];
 }
 
+/** What there is of a relationship that an element states, whoever wrote it. `waiting`: for the other element. */
+export type RelationshipState = 'present' | 'absent' | 'waiting';
+
 /** What became of one change. */
 export interface ApplyOutcome {
   readonly key: number;
@@ -133,6 +136,8 @@ export interface SyncLedger {
   match(prepared: readonly PreparedElement[]): Promise<readonly (LedgerMatch | undefined)[]>;
   /** What the store holds under these names. */
   current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]>;
+  /** What there is of relationships of one element that this scope has not written. */
+  relationshipStates(key: number, relationships: readonly StatedRelationship[]): Promise<readonly RelationshipState[]>;
   /** Writes a batch, elements and ledger together; when it resolves it is durable. */
   apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]>;
   /** Writes the relationships whose other element was stated later. */

@@ -33,6 +33,8 @@ export interface StatedWorld {
   /** How many refreshes have ended, in whatever way. */
   readonly ended: number;
   readonly connector: IntegrationConnector;
+  /** The table of this name. */
+  table(place: string): WorldTable;
 }
 
 const HOST = 'localhost:5432';
@@ -68,6 +70,11 @@ export function statedWorld(tables: Record<string, WorldTable> = {}): StatedWorl
     get ended() {
       return ended;
     },
+    table(place) {
+      const table = world.tables[place];
+      if (table === undefined) throw new Error(`There is no table ${place}`);
+      return table;
+    },
     connector: {
       async *refresh(context) {
         try {
@@ -80,7 +87,8 @@ export function statedWorld(tables: Record<string, WorldTable> = {}): StatedWorl
         for await (const change of changes) {
           try {
             await world.beforePublish(change);
-            tableNamed(world, change.qualifiedName).comment = change.to as string | undefined;
+            const place = Object.keys(world.tables).find((one) => worldName(one) === change.qualifiedName);
+            world.table(place ?? change.qualifiedName).comment = change.to as string | undefined;
             yield { change };
           } catch (error) {
             yield { change, error };
@@ -196,9 +204,4 @@ function* tableRecords(
 /** A foreign key, stated by the column that refers to another one. */
 export function foreignKey(to: string): StatedRelationship {
   return relationship('ForeignKey', worldName(to), 1);
-}
-
-function tableNamed(world: StatedWorld, name: QualifiedName): WorldTable {
-  for (const [place, table] of Object.entries(world.tables)) if (worldName(place) === name) return table;
-  throw new Error(`There is no table ${name}`);
 }

@@ -82,10 +82,11 @@ export class CatalogWriter {
     return family.length;
   }
 
-  /** Removes a relationship; if a connector had stated it, its next refresh compares the element again. */
+  /** Removes a relationship; what states it, or may state it as well as whoever wrote it, is compared again. */
   removeRelationship(row: RelationshipRow, keepHistory: boolean, change: CatalogChange): void {
     this.relationships.remove(row.id, keepHistory, change.id);
     if (row.scope !== null) this.ledgers.markStaleIn(row.scope, row.stated_by === 1 ? row.end1 : row.end2);
+    else for (const end of [row.end1, row.end2]) this.ledgers.markStale(end);
   }
 
   #begin(writer: Writer): CatalogChange {

@@ -21,6 +21,14 @@ export interface PendingEnd {
   readonly countedUnchanged: boolean;
 }
 
+/** What became of a pending end. */
+export interface SettledEnd {
+  readonly pending: PendingEnd;
+  readonly missing: readonly StatedRelationship[];
+  /** An element that had counted as unchanged was updated. */
+  readonly isUpdated: boolean;
+}
+
 /** Writes one scope's changes: elements, relationships and ledger entries, within the caller's transaction. */
 export class LedgerApply {
   readonly #writer: CatalogWriter;
@@ -36,8 +44,12 @@ export class LedgerApply {
     this.#scope = scope;
     this.#statements = {
       add: database.prepare('INSERT INTO ledger (scope, element, parent, fingerprint, base) VALUES (?, ?, ?, ?, ?)'),
-      replace: database.prepare(
-        'INSERT OR REPLACE INTO ledger (scope, element, parent, fingerprint, base) VALUES (?, ?, ?, ?, ?)',
+      // A row that is as it is to be is not written.
+      record: database.prepare(
+        `INSERT INTO ledger (scope, element, parent, fingerprint, base) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (scope, element) DO UPDATE
+         SET parent = excluded.parent, fingerprint = excluded.fingerprint, base = excluded.base, kept = 0
+         WHERE (parent, fingerprint, base, kept) IS NOT (excluded.parent, excluded.fingerprint, excluded.base, 0)`,
       ),
     };
   }
@@ -54,8 +66,8 @@ export class LedgerApply {
     return { outcomes, pending: this.#pending };
   }
 
-  /** Writes what waited and is there by now; returns the relationships that still wait, one list an element. */
-  settleAll(pending: readonly PendingEnd[], change: CatalogChange): readonly (readonly StatedRelationship[])[] {
+  /** Writes what waited and is there by now. */
+  settleAll(pending: readonly PendingEnd[], change: CatalogChange): readonly SettledEnd[] {
     this.#begin();
     return pending.map((one) => this.#settle(one, change));
   }
@@ -109,22 +121,22 @@ export class LedgerApply {
     if (!isWhole) {
       this.#pending.push({ key: current.key, prepared, base, waiting, fingerprint, countedUnchanged: !isUpdate });
     }
-    // An entry that is there waits as it is, so that a refresh whose missing ends stay missing writes nothing.
-    if (isUpdate || isWhole || !current.inLedger) {
-      this.#record(current.key, prepared, isWhole ? fingerprint : STALE, base);
-    }
+    this.#record(current.key, prepared, isWhole ? fingerprint : STALE, base);
     return { key: current.key, raced: false };
   }
 
-  #settle(pending: PendingEnd, change: CatalogChange): readonly StatedRelationship[] {
-    const { key, prepared } = pending;
-    const row = this.#writer.elements.byId(key);
-    if (row === undefined) return pending.waiting;
-    const missing = pending.waiting.filter((stated) => !this.#relate(key, stated, change, true));
+  #settle(pending: PendingEnd, change: CatalogChange): SettledEnd {
+    const { key, prepared, waiting, countedUnchanged } = pending;
+    const { elements } = this.#writer;
+    const row = elements.byId(key);
+    if (row === undefined) return { pending, missing: waiting, isUpdated: false };
+    const missing = waiting.filter((stated) => !this.#relate(key, stated, change, true));
     const anchor = this.#anchorOf(prepared.stated);
-    if (isReanchored(row, anchor)) this.#writer.elements.update(key, { anchor }, change.id);
+    const isMoved = !anchor.isMissing && isReanchored(row, anchor);
+    const isUpdated = countedUnchanged && (isMoved || missing.length < waiting.length);
+    if (isMoved) elements.update(key, { anchor }, change.id);
     if (missing.length === 0 && !anchor.isMissing) this.#record(key, prepared, pending.fingerprint, pending.base);
-    return missing;
+    return { pending, missing, isUpdated };
   }
 
   #relateAll(id: number, stated: StatedElement, change: CatalogChange): readonly StatedRelationship[] {
@@ -209,7 +221,7 @@ export class LedgerApply {
 
   #record(key: number, { stated }: PreparedElement, fingerprint: string, base: PropertyMap | undefined): void {
     const parent = this.#idOrNull(stated.parent?.to);
-    this.#statements.replace.run(this.#scope, key, parent, fingerprint, baseText(base));
+    this.#statements.record.run(this.#scope, key, parent, fingerprint, baseText(base));
   }
 
   #idOrNull(name: QualifiedName | undefined): number | null {

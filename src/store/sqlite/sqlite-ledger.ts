@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PropertyMap } from '../../metadata/element.ts';
+import type { PropertyMap, StatedRelationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { DeleteMethod, Writer } from '../open-metadata-store.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   LedgerScope,
   OwnedRelationship,
   PreparedElement,
+  RelationshipState,
   RemovalOutcome,
   Settlement,
   SyncLedger,
@@ -99,6 +100,13 @@ class SqliteLedger implements SyncLedger {
     return this.#connection.read(() => names.map((name) => this.#current(name)));
   }
 
+  async relationshipStates(
+    key: number,
+    relationships: readonly StatedRelationship[],
+  ): Promise<readonly RelationshipState[]> {
+    return this.#connection.read(() => relationships.map((one) => this.#stateOf(key, one)));
+  }
+
   async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
     await this.#ensureScope();
     const { outcomes, pending } = await this.#writer.transaction(writer, (change) =>
@@ -110,18 +118,18 @@ class SqliteLedger implements SyncLedger {
 
   async settle(writer: Writer): Promise<Settlement> {
     const pending = this.#pending;
-    const missing = await this.#writer.transaction(writer, (change) => this.#apply.settleAll(pending, change));
+    const settled = await this.#writer.transaction(writer, (change) => this.#apply.settleAll(pending, change));
     this.#pending = [];
-    const settled = pending.map((entry, index) => {
-      const still = missing[index] ?? [];
-      if (still.length > 0) this.#incomplete.add(entry.key);
-      const relationships = entry.waiting.filter((relationship) => !still.includes(relationship));
-      return { entry, missing: still, relationships, from: entry.prepared.stated };
-    });
+    for (const one of settled) if (one.missing.length > 0) this.#incomplete.add(one.pending.key);
     return {
-      related: settled.filter((one) => one.entry.countedUnchanged && one.relationships.length > 0),
-      missing: settled.flatMap(({ from, missing: some }) =>
-        some.map((relationship) => ({ from: from.qualifiedName, relationship })),
+      related: settled
+        .filter(({ isUpdated }) => isUpdated)
+        .map(({ pending: { prepared, waiting }, missing }) => ({
+          from: prepared.stated,
+          relationships: waiting.filter((one) => !missing.includes(one)),
+        })),
+      missing: settled.flatMap(({ pending: { prepared }, missing }) =>
+        missing.map((relationship) => ({ from: prepared.stated.qualifiedName, relationship })),
       ),
     };
   }
@@ -242,6 +250,15 @@ class SqliteLedger implements SyncLedger {
     if (row === undefined) return false;
     const properties = JSON.parse(row.properties) as PropertyMap;
     return Object.keys(base).every((name) => isDeepStrictEqual(properties[name], base[name]));
+  }
+
+  #stateOf(key: number, { typeName, to, toEnd }: StatedRelationship): RelationshipState {
+    const { elements, relationships, codes } = this.#writer;
+    const other = elements.idOf(to);
+    if (other === undefined) return 'waiting';
+    const [type] = codes.knownTypeCodes([typeName]);
+    const [end1, end2] = toEnd === 1 ? [other, key] : [key, other];
+    return type !== undefined && relationships.between(type, end1, end2) !== undefined ? 'present' : 'absent';
   }
 
   #owns(row: ClassificationRow): boolean {

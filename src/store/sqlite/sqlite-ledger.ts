@@ -29,6 +29,9 @@ import type { ClassificationRow } from './rows.ts';
 /** Entries that a sweep looks at, or a removal takes, at once. */
 const PAGE = 2000;
 
+/** In place of a digest: entries were written under several configurations. */
+const SEVERAL = 'several';
+
 /** The scope of a ledger that was never written to. */
 const NO_SCOPE = 0;
 
@@ -76,6 +79,7 @@ class SqliteLedger implements SyncLedger {
   #apply: LedgerApply;
   /** What waits for elements that are stated later. */
   #pending: PendingEnd[] = [];
+  #isMixed = false;
   /** The elements of which something is missing after all. */
   readonly #incomplete = new Set<number>();
 
@@ -109,6 +113,7 @@ class SqliteLedger implements SyncLedger {
 
   async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
     await this.#ensureScope();
+    await this.#mixConfigurations();
     const { outcomes, pending } = await this.#writer.transaction(writer, (change) =>
       this.#apply.applyAll(changes, change),
     );
@@ -206,15 +211,15 @@ class SqliteLedger implements SyncLedger {
     const row = await this.#connection.read(() => this.#statements.configuration.get(this.#scope));
     if (row?.['configuration'] === this.#named.configurationDigest) return;
     const { configurationDigest } = this.#named;
-    await this.#connection.transaction(() => this.#statements.complete.run(configurationDigest, this.#scope));
+    await this.#connection.transaction(() => this.#statements.configure.run(configurationDigest, this.#scope));
   }
 
   async #ensureScope(): Promise<void> {
     if (this.#scope !== NO_SCOPE) return;
-    const { metadataSourceName, catalogTargetName } = this.#named;
+    const { metadataSourceName, catalogTargetName, configurationDigest } = this.#named;
     const { database } = this.#connection;
     const row = await this.#connection.transaction(() =>
-      this.#statements.addScope.get(metadataSourceName, catalogTargetName),
+      this.#statements.addScope.get(metadataSourceName, catalogTargetName, configurationDigest),
     );
     this.#scope = Number(row?.['id']);
     this.#apply = new LedgerApply(database, this.#writer, this.#scope);
@@ -250,6 +255,13 @@ class SqliteLedger implements SyncLedger {
     if (row === undefined) return false;
     const properties = JSON.parse(row.properties) as PropertyMap;
     return Object.keys(base).every((name) => isDeepStrictEqual(properties[name], base[name]));
+  }
+
+  /** From here until a refresh is complete the entries are of more than one configuration. */
+  async #mixConfigurations(): Promise<void> {
+    if (!this.configurationChanged || this.#isMixed) return;
+    await this.#connection.transaction(() => this.#statements.configure.run(SEVERAL, this.#scope));
+    this.#isMixed = true;
   }
 
   #stateOf(key: number, { typeName, to, toEnd }: StatedRelationship): RelationshipState {
@@ -297,7 +309,7 @@ function ledgerStatements({ database }: StoreConnection) {
   return {
     current: database.prepare(`SELECT ${ELEMENT_COLUMNS} FROM element e ${ELEMENT_JOINS} WHERE e.name = ?`),
     addScope: database.prepare(
-      `INSERT INTO scope (source, target) VALUES (?, ?)
+      `INSERT INTO scope (source, target, configuration) VALUES (?, ?, ?)
        ON CONFLICT (source, target) DO UPDATE SET target = excluded.target RETURNING id`,
     ),
     entry: database.prepare('SELECT parent, base FROM ledger WHERE scope = ? AND element = ?'),
@@ -312,6 +324,6 @@ function ledgerStatements({ database }: StoreConnection) {
     keptOnes: database.prepare('SELECT element FROM ledger WHERE scope = ? AND kept = 1'),
     mark: database.prepare('UPDATE ledger SET kept = ? WHERE scope = ? AND element = ?'),
     configuration: database.prepare('SELECT configuration FROM scope WHERE id = ?'),
-    complete: database.prepare('UPDATE scope SET configuration = ? WHERE id = ?'),
+    configure: database.prepare('UPDATE scope SET configuration = ? WHERE id = ?'),
   };
 }

@@ -102,7 +102,7 @@ describeWithPostgres('a connection', (postgres) => {
     ).catch(() => ({ name: 'connector_postgresql_closed' }));
     expect(await refusal({ url: urlOf(postgres, name, user) })).toMatchObject({
       kind: 'UnavailableError',
-      notice: { id: 'POSTGRESQL-503-009' },
+      notice: { id: 'POSTGRESQL-503-008' },
     });
   });
 

@@ -96,8 +96,10 @@ class Exchange implements Submittable {
   }
 
   submit(connection: Connection): void {
+    connection.stream.cork();
     this.#send(connection);
     connection.sync();
+    connection.stream.uncork();
   }
 
   handleDataRow(message: { readonly fields: Row }): void {

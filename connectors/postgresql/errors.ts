@@ -56,7 +56,7 @@ export const messages = defineMessages({
       'See the cause. To catalog, CONNECT on the database is enough; to write a comment, one must own the object.',
   },
   connectionsAreOff: {
-    id: 'POSTGRESQL-503-009',
+    id: 'POSTGRESQL-503-008',
     text: 'The database accepts no connections',
     systemAction: 'It was catalogued without what is in it; what was catalogued of that before stays.',
     userAction: 'Name it in `excludeDatabases`, or allow connections to it (datallowconn).',
@@ -160,12 +160,6 @@ export const messages = defineMessages({
     systemAction: `The refresh ended. ${nothingChanged}`,
     userAction: 'See the cause and the server’s log.',
   },
-  changesTooFast: {
-    id: 'POSTGRESQL-503-008',
-    text: 'The database was changed each time that it was read',
-    systemAction: `The refresh ended. ${nothingChanged}`,
-    userAction: 'Sync again when nobody creates and drops objects.',
-  },
   tlsRefused: {
     id: 'POSTGRESQL-525-001',
     text: 'The server does not offer TLS, which `sslMode` demands',
@@ -177,6 +171,12 @@ export const messages = defineMessages({
     text: 'The certificate of the server is not trusted',
     systemAction: nothingChanged,
     userAction: 'Set `caFile` to the certificate of its authority, and use the host name that the certificate is for.',
+  },
+  tlsFailed: {
+    id: 'POSTGRESQL-525-003',
+    text: 'No way to encrypt could be agreed on with the server',
+    systemAction: nothingChanged,
+    userAction: 'See the cause: the server and this Node.js have no version or cipher of TLS in common.',
   },
 });
 
@@ -192,7 +192,10 @@ export function classify(error: unknown, place: Place): unknown {
   const state = code !== undefined && /^[0-9A-Z]{5}$/u.test(code) ? code : undefined;
   if (state !== undefined) return classifyState(state, facts, options);
   const text = error instanceof Error ? error.message : '';
-  if (isTlsRefusal(error)) return new UnavailableError(messages.tlsRefused(facts), options);
+  if (text === tlsRefusal) return new UnavailableError(messages.tlsRefused(facts), options);
+  if (code !== undefined && noAgreementCodes.test(code)) {
+    return new UnavailableError(messages.tlsFailed(facts), options);
+  }
   if (code !== undefined && untrustedCodes.test(code)) {
     return new UnavailableError(messages.tlsUntrusted(facts), options);
   }
@@ -276,16 +279,17 @@ const unreachableCodes = new Set([
 const lostCodes = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
 /** OpenSSL's verification errors as Node names them, and a host name that is not the certificate's. */
-const untrustedCodes = /CERT|SIGNATURE|ISSUER|CRL|ERR_TLS|ERR_SSL|SELF_SIGNED/u;
+const untrustedCodes = /CERT|SIGNATURE|ISSUER|CRL|ERR_TLS|SELF_SIGNED/u;
+const noAgreementCodes = /^(?:EPROTO$|ERR_SSL_)/u;
+const tlsRefusal = 'The server does not support SSL connections';
 
-/** Whether the server, or the way to it, refused TLS. */
-export function isTlsRefusal(error: unknown): boolean {
-  return error instanceof Error && error.message === 'The server does not support SSL connections';
-}
-
-/** Whether the server's rules for connections (`pg_hba.conf`) do not provide for this one. */
-export function isConnectionNotAllowed(error: unknown): boolean {
-  return codeOf(error) === '28000';
+/**
+ * Whether a connection without TLS may do better: the server offers none, none was agreed on, or its rules for
+ * connections (`pg_hba.conf`) do not provide for this one.
+ */
+export function isWorthTryingWithoutTls(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return code === '28000' || noAgreementCodes.test(code) || (error instanceof Error && error.message === tlsRefusal);
 }
 
 /**

@@ -108,7 +108,7 @@ describeWithPostgres('a server of its own', () => {
       expect(unreadableScopes).toMatchObject([
         {
           scope: 'PostgreSQL Relational Database::server::closed',
-          cause: { kind: 'UnavailableError', notice: { id: 'POSTGRESQL-503-009' } },
+          cause: { kind: 'UnavailableError', notice: { id: 'POSTGRESQL-503-008' } },
         },
         {
           scope: 'PostgreSQL Relational Database::server::private',

@@ -5,7 +5,7 @@ import type { Client, ClientConfig } from 'pg';
 import { ConfigurationError, UnavailableError } from '../../src/kit/index.ts';
 import { openCursor } from './cursor.ts';
 import type { Row, RowCursor } from './cursor.ts';
-import { classify, isConnectionNotAllowed, isTlsRefusal, messages } from './errors.ts';
+import { classify, isWorthTryingWithoutTls, messages } from './errors.ts';
 import type { Place } from './errors.ts';
 import type { TextExpression } from './queries.ts';
 import { rawText, textOfRaw } from './raw-text.ts';
@@ -63,7 +63,7 @@ export class Session {
       if (isLocal) return await connect(false);
       if (options.sslMode !== 'prefer') return await connect(tlsOptions(options));
       return await connect(tlsOptions(options)).catch((error: unknown) => {
-        if (!isTlsRefusal(error) && !isConnectionNotAllowed(error)) throw error;
+        if (!isWorthTryingWithoutTls(error)) throw error;
         return connect(false);
       });
     } catch (error) {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { StatedElement, StatedRelationship } from './element.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
-/** Keeps the parts of a fingerprint apart; it occurs in no JSON and in no type name. */
+/** Keeps the parts of a fingerprint apart; it occurs in no JSON and in no type name, but names may hold it. */
 const SEPARATOR = '\n';
 
 /**
@@ -11,17 +12,22 @@ const SEPARATOR = '\n';
  * a different order only costs a real comparison.
  */
 export function fingerprint(stated: StatedElement, propertiesText: string): string {
-  let text = stated.typeName + SEPARATOR + stated.qualifiedName + SEPARATOR + propertiesText;
-  if (stated.parent !== undefined) text += SEPARATOR + relationshipText(stated.parent);
+  let text = stated.typeName + SEPARATOR + nameText(stated.qualifiedName) + SEPARATOR + propertiesText;
+  if (stated.parent !== undefined) text += `${SEPARATOR}^${relationshipText(stated.parent)}`;
   for (const relationship of stated.relationships) text += SEPARATOR + relationshipText(relationship);
   for (const { typeName, properties } of stated.classifications) {
     text += `${SEPARATOR}#${typeName}${JSON.stringify(properties)}`;
   }
-  if (stated.anchor !== undefined) text += `${SEPARATOR}@${stated.anchor}`;
-  if (stated.anchorScope !== undefined) text += `${SEPARATOR}@@${stated.anchorScope}`;
+  if (stated.anchor !== undefined) text += `${SEPARATOR}@${nameText(stated.anchor)}`;
+  if (stated.anchorScope !== undefined) text += `${SEPARATOR}@@${nameText(stated.anchorScope)}`;
   return hash('sha1', text, 'base64url');
 }
 
 function relationshipText({ typeName, to, toEnd, properties }: StatedRelationship): string {
-  return `${typeName}${toEnd}${to}${SEPARATOR}${JSON.stringify(properties)}`;
+  return `${typeName}${toEnd}${nameText(to)}${SEPARATOR}${JSON.stringify(properties)}`;
+}
+
+/** A name with its length, so that no name reads like a shorter one and what follows it. */
+function nameText(name: QualifiedName): string {
+  return `${name.length} ${name}`;
 }

@@ -129,7 +129,7 @@ export interface SyncLedger {
   readonly owned: number;
   /** How many of them are kept although a changed configuration hides them. */
   readonly kept: number;
-  /** Whether the configuration differs from the one of the last complete refresh. */
+  /** Whether entries may have been written under another configuration: no refresh was complete with this one since. */
   readonly configurationChanged: boolean;
 
   /** Looks up stated elements, in any order; fastest in the order of the last refresh. */

@@ -35,7 +35,10 @@ export async function publish(publications: readonly Publication[], input: Publi
     const progress = { publication, left: properties.length, stated: prepared.stated.properties, base: base ?? {} };
     for (const change of elementChanges(publication)) open.set(change, progress);
   }
-  for (const change of open.keys()) tell(change, account);
+  for (const change of open.keys()) {
+    tell(change, account);
+    if (input.dryRun) account.publish();
+  }
   if (input.dryRun) return;
   for await (const { change, error } of connector.publish(streamOf([...open.keys()], context.signal), context)) {
     const progress = open.get(change);

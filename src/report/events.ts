@@ -60,7 +60,7 @@ export interface IntegrationReport extends ConnectorPlace {
   /** Whether everything was read: only then was anything removed. */
   readonly complete: boolean;
   readonly totals: Totals;
-  /** Changes carried out to the third party. */
+  /** Changes carried out to the third party; in a dry run those that would be. */
   readonly published: number;
   readonly findings: readonly GroupedFinding[];
   /** Set when the removal guard refused: how many of how many would have gone. */

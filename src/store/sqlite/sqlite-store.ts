@@ -3,6 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { MetadataSource, OpenMetadataStore } from '../open-metadata-store.ts';
 import { CatalogWriter } from './catalog-writer.ts';
 import { openConnection } from './connection.ts';
+import type { StoreConnection } from './connection.ts';
 import { createElement, mutate } from './mutate.ts';
 import { storeReader } from './read.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
@@ -14,6 +15,16 @@ const METADATA_COLLECTION = 'MetadataCollection';
 /** The embedded open metadata store, in a SQLite file that is created when absent, or in memory (`:memory:`). */
 export async function openSqliteStore(path: string, clock: Clock): Promise<OpenMetadataStore> {
   const connection = await openConnection(path, clock);
+  try {
+    return await connection.read(() => storeOver(connection));
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** The store over an open connection, which it closes when it is disconnected. */
+export function storeOver(connection: StoreConnection): OpenMetadataStore {
   const writer = new CatalogWriter(connection);
   const reader = storeReader(connection, writer.codes);
   const sourceNamed = async (name: QualifiedName): Promise<MetadataSource | undefined> => {
@@ -21,7 +32,7 @@ export async function openSqliteStore(path: string, clock: Clock): Promise<OpenM
     return element && { guid: element.guid, name };
   };
   return {
-    description: path,
+    description: connection.path,
     capabilities: { batchRecords: BATCH_RECORDS, history: true, fullText: true },
     ...reader,
     write: async (mutations, by) =>

@@ -156,7 +156,7 @@ export interface SyncLedger {
   parentOf(key: number): Promise<number | undefined>;
   /** Removes elements and what is anchored to them. */
   remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome>;
-  /** Forgets entries that another scope still states; what this one wrote of their relationships is left to that one. */
+  /** Forgets entries that another scope still states; what only this one owned of them is left to that one. */
   release(entries: readonly UnseenEntry[]): Promise<void>;
   /** Keeps exactly these entries, which a changed configuration hides, until they are stated again or may be removed. */
   keep(entries: readonly UnseenEntry[]): Promise<void>;

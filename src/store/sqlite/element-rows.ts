@@ -2,6 +2,7 @@ import type { PropertyMap } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import { searchTextOf } from './full-text.ts';
+import { classificationRows } from './rows.ts';
 import type { ClassificationRow } from './rows.ts';
 
 /** What a new row of `element` holds; codes and integer keys, the texts already JSON. */
@@ -126,6 +127,14 @@ export class ElementRows {
     if (update.effectivity !== undefined)
       statements.setEffectivity.run(update.effectivity.from, update.effectivity.to, id);
     if (update.memento !== undefined) statements.setMemento.run(update.memento ? 1 : 0, id);
+  }
+
+  /** Leaves the classifications that one ledger's scope states to another one that states the element too. */
+  handOver(scope: number, id: number, heir: number): void {
+    const rows = classificationRows(this.byId(id)?.classifications);
+    if (!rows.some((row) => row.l === scope)) return;
+    const left = rows.map((row) => (row.l === scope ? { ...row, l: heir } : row));
+    this.#statements.setClassifications.run(JSON.stringify(left), id);
   }
 
   /** Removes an element's row: its last version goes into the history, or nothing of it stays. */

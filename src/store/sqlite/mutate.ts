@@ -115,7 +115,9 @@ function classify(mutation: Of<'classify'>, writer: CatalogWriter, change: Catal
   const existing = rows.find((one) => one.t === mutation.typeName);
   if (existing !== undefined) refuseForeign(existing.s ?? null, mutation.typeName, writer, change);
   const owner = existing === undefined ? change.source : (existing.s ?? null);
-  const next = classificationRow(mutation, owner);
+  // What a ledger's scope states stays its own: its next refresh sets it right.
+  const statedBy = existing?.l === undefined ? {} : { l: existing.l };
+  const next = { ...classificationRow(mutation, owner), ...statedBy };
   if (existing !== undefined && isDeepStrictEqual(asStored(existing), asStored(next))) return untouched(row.guid);
   const classifications = [...rows.filter((one) => one !== existing), next];
   const memento = mutation.typeName === MEMENTO ? { memento: true } : {};
@@ -286,9 +288,9 @@ function classificationRow(
   };
 }
 
-/** As it is read again: without what is undefined, and whichever ledger's scope states it. */
+/** As it is read again: without what is undefined. */
 function asStored(row: ClassificationRow): unknown {
-  return JSON.parse(JSON.stringify({ ...row, l: undefined }));
+  return JSON.parse(JSON.stringify(row));
 }
 
 function touched(guid: Guid): MutationOutcome {

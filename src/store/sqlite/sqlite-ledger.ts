@@ -191,6 +191,7 @@ class SqliteLedger implements SyncLedger {
         const heir = this.#statements.others.get(key, this.#scope)?.['scope'];
         if (heir === undefined) continue;
         this.#writer.relationships.handOver(this.#scope, key, Number(heir));
+        this.#writer.elements.handOver(this.#scope, key, Number(heir));
         this.#writer.ledgers.markStaleIn(Number(heir), key);
       }
     });

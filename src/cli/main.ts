@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { systemClock } from '../runtime/clock.ts';
 import type { Host } from './host.ts';
 
@@ -40,6 +41,7 @@ function processHost(): Host {
 /** How the program was called, so that texts can say what to type. npm's scripts find it by `npx`. */
 function programName(): string {
   const { argv, env } = process;
-  const isScript = env['npm_lifecycle_event'] !== undefined || (argv[1] ?? '').endsWith('.js');
-  return isScript ? 'npx egeria-integrate' : 'egeria-integrate';
+  if (env['npm_lifecycle_event'] !== undefined) return 'npx egeria-integrate';
+  const [, script = ''] = argv;
+  return script.endsWith('.js') ? `node ${path.relative(process.cwd(), script)}` : 'egeria-integrate';
 }

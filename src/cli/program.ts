@@ -63,6 +63,8 @@ function createProgram(host: Host, run: Run): Command {
       getOutHelpWidth: () => width(host.stdout),
       getErrHelpWidth: () => width(host.stderr),
     })
+    // At the width of a phone too: the names alone, and their descriptions wrapped beside them.
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
     .addHelpText('after', examples);
   addRunCommands(program, run);
   addDefinitionCommands(program, run);
@@ -73,11 +75,17 @@ function createProgram(host: Host, run: Run): Command {
 
 const examples = `
 Examples:
-  egeria-integrate init                         make a daemon definition
-  egeria-integrate sync                         catalog everything it names
-  egeria-integrate find orders                  look for something in the catalog
-  egeria-integrate connectors list              what can be catalogued
+  egeria-integrate init
+  egeria-integrate sync
+  egeria-integrate find orders
+  egeria-integrate connectors list
 
-Exit codes: 0 in sync, 1 our fault, 2 wrong command line or definition, 3 nothing could be reached,
-4 some of it failed, 5 the removal guard refused, 130 interrupted.
+Exit codes:
+    0  all in sync
+    1  our fault
+    2  wrong command line or definition
+    3  nothing could be reached
+    4  some of it failed
+    5  the removal guard refused
+  130  interrupted
 `;

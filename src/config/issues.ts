@@ -22,20 +22,33 @@ export interface CheckedValue {
 
 /** Turns what a schema finds wrong into problems that name the place, the key and the nearest right one. */
 export function problemsOfIssues(issues: readonly Issue[], checked: CheckedValue): DefinitionProblem[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownKey([...issue.path, key], checked));
-    }
+  const misspelt = new Set<string>();
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownKey([...issue.path, key], checked, misspelt))
+      : [],
+  );
+  const others = issues.flatMap((issue) => {
     const value = valueAt(checked.value, issue.path);
+    // A key that is misspelt is not missing as well.
+    const isSaid = issue.code === 'unrecognized_keys' || (value === undefined && misspelt.has(pathText(issue.path)));
+    if (isSaid) return [];
     const place = value === undefined ? checked.placeOf(issue.path) : checked.placeOfValue(issue.path);
     return [{ place, message: messageOf(issue, value, checked) }];
   });
+  return [...unknown, ...others];
 }
 
-function unknownKey(path: readonly PropertyKey[], checked: CheckedValue): DefinitionProblem {
+function pathText(path: readonly PropertyKey[]): string {
+  return JSON.stringify(path.map(String));
+}
+
+/** Notes in `misspelt` the path that was most likely meant. */
+function unknownKey(path: readonly PropertyKey[], checked: CheckedValue, misspelt: Set<string>): DefinitionProblem {
   const key = String(path.at(-1));
   const known = keysAt(checked.schema, path.slice(0, -1));
   const nearest = nearestName(key, known);
+  if (nearest !== undefined) misspelt.add(pathText([...path.slice(0, -1), nearest]));
   const facts = { subject: key, nearest, known: nearest === undefined ? known.join(', ') || undefined : undefined };
   return { place: checked.placeOf(path), message: definitionMessages.unknownKey(facts) };
 }

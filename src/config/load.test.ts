@@ -155,10 +155,8 @@ integrationServices:
 openMetadataStore: { type: sqlit }
 `;
     expect(await problemsIn(text)).toEqual([
-      'daemon.yaml:1:1: Missing key "name": it must be a text.',
       'daemon.yaml:1:1: Unknown key "nam". Did you mean "name"?',
       'daemon.yaml:3:14: Unknown integration service "databas-integrator". Did you mean "database-integrator"?',
-      'daemon.yaml:5:9: Missing key "connectorName": it must be a text.',
       'daemon.yaml:5:9: Unknown key "conectorName". Did you mean "connectorName"?',
       'daemon.yaml:6:19: Wrong value of "provider": it must be a text, not the number 12 (as a text it stands in quotes).',
       'daemon.yaml:7:30: Wrong value of "refreshTimeInterval": it must be a number, not the text "hourly".',

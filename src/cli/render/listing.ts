@@ -37,11 +37,17 @@ export function createListing(): Listing {
       if (count === 0) return 'Nothing would change.\n';
       const lines = [style.dim(legend)];
       let place = '';
+      let above: Scope[] = [];
       for (const event of kept) {
         const name = placeName(event);
-        if (name !== place) lines.push('', style.bold(name));
+        if (name !== place) {
+          lines.push('', style.bold(name));
+          above = [];
+        }
         place = name;
-        lines.push(...changeLines(event, style, columns));
+        above = scopesAbove(event, above);
+        lines.push(...changeLines(event, above, style, columns));
+        above = [...above, { name: nameWithoutKind(event), reason: event.reason }];
       }
       if (count > kept.length) {
         lines.push(style.dim(`  … and ${count - kept.length} more: --report FILE or --output json shows them all.`));
@@ -51,17 +57,45 @@ export function createListing(): Listing {
   };
 }
 
-function changeLines(event: ElementAction, style: Style, columns: number): string[] {
+/** An element that others are listed beneath. */
+interface Scope {
+  readonly name: string;
+  readonly reason: string | undefined;
+}
+
+/** A qualified name without what it is the name of, so that the name of a table begins with that of its schema. */
+function nameWithoutKind({ qualifiedName }: ElementAction): string {
+  const end = qualifiedName.indexOf('::');
+  return end < 0 ? qualifiedName : qualifiedName.slice(end + 2);
+}
+
+/** Those of the elements listed last that an element is beneath, going by its name. */
+function scopesAbove(event: ElementAction, above: readonly Scope[]): Scope[] {
+  const name = nameWithoutKind(event);
+  return above.filter((scope) => name.startsWith(scope.name) && /^[.:/]/u.test(name.slice(scope.name.length)));
+}
+
+function changeLines(event: ElementAction, above: readonly Scope[], style: Style, columns: number): string[] {
   const { action, typeName, qualifiedName, differences = [], reason } = event;
-  const head = `${typeName} ${qualifiedName}${reason === undefined ? '' : ` (${reason})`}`;
-  const shown = differences.slice(0, shownDifferences).map(({ name, from, to }) => {
-    return `      ${fit(`${visible(name)}: ${valueText(from)} → ${valueText(to)}`, Math.max(20, columns - 6))}`;
+  const scope = above.at(-1);
+  const name =
+    scope === undefined
+      ? qualifiedName
+      : nameWithoutKind(event)
+          .slice(scope.name.length)
+          .replace(/^[.:/]+/u, '');
+  const isSaid = reason === undefined || reason === scope?.reason;
+  const head = `${typeName} ${name}${isSaid ? '' : ` (${reason})`}`;
+  const margin = '  '.repeat(above.length + 1);
+  const room = Math.max(20, columns - margin.length);
+  const shown = differences.slice(0, shownDifferences).map(({ name: property, from, to }) => {
+    return `${margin}    ${fit(`${visible(property)}: ${valueText(from)} → ${valueText(to)}`, room - 4)}`;
   });
   const more = differences.length - shown.length;
   return [
-    `  ${signs[action](style)} ${fit(visible(head), Math.max(20, columns - 4))}`,
+    `${margin}${signs[action](style)} ${fit(visible(head), room - 2)}`,
     ...shown,
-    ...(more > 0 ? [style.dim(`      … and ${more} more`)] : []),
+    ...(more > 0 ? [style.dim(`${margin}    … and ${more} more`)] : []),
   ];
 }
 

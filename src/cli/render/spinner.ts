@@ -23,6 +23,8 @@ export async function openSpinner(screen: Screen): Promise<Spinner> {
       spinner.text = fit(screen.redact(text), screen.columns - 3);
       if (!spinner.isSpinning) spinner.start();
     },
-    stop: () => void spinner.stop(),
+    stop() {
+      if (spinner.isSpinning) spinner.stop();
+    },
   };
 }

@@ -34,7 +34,7 @@ function rowOf(name: string, totals: Totals, reports: readonly IntegrationReport
 
 /** Numbers that mean trouble stand out, zeros stand back. */
 function colourOf(title: (typeof counted)[number], cell: string, style: Style): string {
-  if (cell === '0') return style.dim(cell);
+  if (cell.trim() === '0') return style.dim(cell);
   if (title === 'failed') return style.red(cell);
   return title === 'refused' ? style.yellow(cell) : cell;
 }

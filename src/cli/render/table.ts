@@ -83,14 +83,30 @@ const chars = {
 function blocks(columns: readonly Column[], rows: readonly (readonly string[])[], style: Style, width: number): string {
   const label = Math.max(...columns.slice(1).map(({ title }) => widthOf(title)));
   const room = Math.max(narrowest, width - label - gap * 2);
+  const margin = ' '.repeat(gap * 2 + label);
   const texts = rows.map(([name = '', ...rest], index) => {
-    const facts = rest.flatMap((cell, position) => {
-      const { title = '', colour } = columns[position + 1] ?? {};
-      const [first = '', ...more] = wrap(cell, room).map((part) => colour?.(part, index) ?? part);
-      const margin = ' '.repeat(gap * 2 + label);
-      return [`  ${style.dim(title.padEnd(label))}  ${first}`, ...more.map((part) => `${margin}${part}`)];
+    const facts = rest.map((cell, position) => {
+      const { title = '', colour = same, isNumber = false } = columns[position + 1] ?? {};
+      const text = style.dim(title.padEnd(label));
+      if (isNumber) return { isNumber, lines: [`  ${text}  ${colour(cell.padStart(numberWidth), index)}`] };
+      const [first = '', ...more] = wrap(cell, room).map((part) => colour(part, index));
+      return { isNumber, lines: [`  ${text}  ${first}`, ...more.map((part) => `${margin}${part}`)] };
     });
-    return [style.bold(name), ...facts].map(withoutTrailingSpace).join('\n');
+    const perLine = Math.max(1, Math.floor(width / (label + numberWidth + gap * 2)));
+    const areNumbers = facts.every(({ isNumber }) => isNumber);
+    const lines = facts.flatMap((fact) => fact.lines);
+    const packed = areNumbers ? together(lines, perLine) : lines;
+    return [style.bold(name), ...packed].map(withoutTrailingSpace).join('\n');
   });
   return `${texts.join('\n\n')}\n`;
+}
+
+const numberWidth = 7;
+
+function together(lines: readonly string[], perLine: number): string[] {
+  return lines.flatMap((_, index) => (index % perLine === 0 ? [lines.slice(index, index + perLine).join('')] : []));
+}
+
+function same(text: string): string {
+  return text;
 }

@@ -1,7 +1,9 @@
-/** Whether the error says that something is not there (any more), or is a link that leads nowhere. */
+/** What the system says of something that is not there, leads nowhere or has become a folder, a pipe or a socket. */
+const VANISHED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ESTALE', 'EISDIR', 'ENXIO', 'ESPIPE']);
+
+/** Whether the error says that something is not there, or no longer what it was when it was found. */
 export function hasVanished(error: unknown): boolean {
-  const code = systemErrorCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ESTALE';
+  return VANISHED.has(systemErrorCode(error) ?? '');
 }
 
 /** The code that the operating system gave: `EACCES`. */

@@ -77,7 +77,7 @@ it('reaches files below a folder whose name is not UTF-8, and percent-encodes th
 
 it('leaves out what is neither a folder nor a file, without waiting for it', async () => {
   const folder = tempFolder({ 'a.csv': '' });
-  execFileSync('mkfifo', [path.join(folder, 'pipe.csv')]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', path.join(folder, 'pipe.csv')]);
   expect(await pathsIn(folder)).toEqual(['', 'a.csv']);
 });
 

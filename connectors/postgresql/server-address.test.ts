@@ -52,7 +52,9 @@ describe('a connection URL', () => {
     ['postgresql://ann:CANARY@localhost:port/shop', 'its port is not a number from 1 to 65535'],
     ['postgresql://ann:CANARY@localhost:70000/shop', 'its port is not a number from 1 to 65535'],
     // A password with a slash that is not encoded ends the address before the sign that was to follow it.
-    ['postgresql://ann:CANARY/x@localhost/shop', 'its port is not a number from 1 to 65535'],
+    ['postgresql://ann:CANARY/x@localhost', 'it does not have the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgresql://ann:12/CANARY@localhost', 'it does not have the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE'],
+    ['postgresql://ann:12/CANARY/shop', 'it does not have the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE'],
     ['postgresql://ann:CANARY%zz@localhost/shop', 'the percent-encoding of its password is wrong'],
     ['postgresql://ann:CANARY@one,two/shop', 'it names several hosts'],
     [

@@ -21,8 +21,9 @@ export interface ServerAddress {
   readonly serverName: string;
 }
 
+/** Stricter than libpq in one thing: an `@` or a slash in the database's name is the rest of a password that is not encoded. */
 const form =
-  /^postgres(?:ql)?:\/\/(?:(?<userinfo>[^/?#]*)@)?(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/u;
+  /^postgres(?:ql)?:\/\/(?:(?<userinfo>[^/?#]*)@)?(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?(?:\/(?<path>[^?#/@]*))?(?:\?(?<query>[^#]*))?$/u;
 
 /** What libpq takes in the query part of a URL, as far as it is of use here. */
 const parameters = ['host', 'port', 'user', 'password', 'dbname', 'sslmode', 'sslrootcert'];

@@ -148,7 +148,10 @@ export interface SyncLedger {
    * it goes on being compared.
    */
   acknowledge(key: number, prepared: PreparedElement | undefined, base: PropertyMap): Promise<void>;
-  /** The entries that `isSeen` does not know, in the order of their creation. Writes nothing. */
+  /**
+   * The entries that `isSeen` does not know, in the order of their creation; without those that were added since the
+   * ledger was opened, by this refresh or by another process. Writes nothing.
+   */
   unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]>;
   /** The key of the element of this name, if the store has it. */
   keyOf(name: QualifiedName): Promise<number | undefined>;

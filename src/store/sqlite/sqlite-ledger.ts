@@ -45,7 +45,8 @@ export async function openSqliteLedger(
     const row = connection.database
       .prepare(
         `SELECT id, configuration, (SELECT count(*) FROM ledger WHERE scope = scope.id) AS owned,
-           (SELECT coalesce(sum(kept), 0) FROM ledger WHERE scope = scope.id) AS kept
+           (SELECT coalesce(sum(kept), 0) FROM ledger WHERE scope = scope.id) AS kept,
+           (SELECT max(element) FROM ledger WHERE scope = scope.id) AS last
          FROM scope WHERE source = ? AND target = ?`,
       )
       .get(scope.metadataSourceName, scope.catalogTargetName);
@@ -54,6 +55,7 @@ export async function openSqliteLedger(
       id: Number(row?.['id'] ?? NO_SCOPE),
       owned: Number(row?.['owned'] ?? 0),
       kept: Number(row?.['kept'] ?? 0),
+      last: Number(row?.['last'] ?? 0),
       configurationChanged: configuration !== null && configuration !== scope.configurationDigest,
     });
   });
@@ -63,6 +65,8 @@ interface LedgerFacts {
   readonly id: number;
   readonly owned: number;
   readonly kept: number;
+  /** The highest key; what comes later was stated while this ledger was open. */
+  readonly last: number;
   readonly configurationChanged: boolean;
 }
 
@@ -75,6 +79,7 @@ class SqliteLedger implements SyncLedger {
   readonly #named: LedgerScope;
   readonly #walk: LedgerWalk;
   readonly #statements;
+  readonly #last: number;
   #scope: number;
   #apply: LedgerApply;
   /** What waits for elements that are stated later. */
@@ -88,6 +93,7 @@ class SqliteLedger implements SyncLedger {
     this.#writer = writer;
     this.#named = named;
     this.#scope = facts.id;
+    this.#last = facts.last;
     this.owned = facts.owned;
     this.kept = facts.kept;
     this.configurationChanged = facts.configurationChanged;
@@ -150,7 +156,9 @@ class SqliteLedger implements SyncLedger {
   async *unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]> {
     let after = 0;
     for (;;) {
-      const rows = await this.#connection.read(() => this.#statements.entries.all(this.#scope, after, PAGE));
+      const rows = await this.#connection.read(() =>
+        this.#statements.entries.all(this.#scope, after, this.#last, PAGE),
+      );
       const last = rows.at(-1);
       if (last === undefined) return;
       after = Number(last['element']);
@@ -315,7 +323,8 @@ function ledgerStatements({ database }: StoreConnection) {
     ),
     entry: database.prepare('SELECT parent, base FROM ledger WHERE scope = ? AND element = ?'),
     entries: database.prepare(
-      'SELECT element, parent, kept FROM ledger WHERE scope = ? AND element > ? ORDER BY element LIMIT ?',
+      `SELECT element, parent, kept FROM ledger WHERE scope = ? AND element > ? AND element <= ?
+       ORDER BY element LIMIT ?`,
     ),
     others: database.prepare(
       'SELECT scope FROM ledger WHERE element = ? AND scope IN (SELECT id FROM scope WHERE id <> ?) LIMIT 1',

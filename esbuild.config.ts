@@ -15,7 +15,7 @@ const entries = [
   ...(await Array.fromAsync(glob('connectors/*/{provider,errors}.ts'))),
 ];
 
-/** Spares `--help` what it would load for nothing: a file for the version, and the module that starts programs. */
+/** Spares a start what it would load for nothing: a file for the version, the module that starts programs, zod's texts in forty languages. */
 const leanStart: Plugin = {
   name: 'lean-start',
   setup(build) {
@@ -23,6 +23,10 @@ const leanStart: Plugin = {
     build.onLoad({ filter: /package\.json$/ }, (file) =>
       file.path === manifest ? { contents: readFileSync(manifest, 'utf8'), loader: 'json' } : undefined,
     );
+    build.onLoad({ filter: /zod.v4.locales.index\.js$/ }, (file) => ({
+      contents: "export { default as en } from './en.js';",
+      resolveDir: path.dirname(file.path),
+    }));
     build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'child_process', namespace: 'on-demand' } : undefined,
     );

@@ -64,7 +64,7 @@ function createProgram(host: Host, run: Run): Command {
       getErrHelpWidth: () => width(host.stderr),
     })
     // At the width of a phone too: the names alone, and their descriptions wrapped beside them.
-    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
+    .configureHelp({ minWidthToWrap: 12, subcommandTerm: (command) => command.name() })
     .addHelpText('after', examples);
   addRunCommands(program, run);
   addDefinitionCommands(program, run);

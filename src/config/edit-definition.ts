@@ -1,4 +1,5 @@
-import { Document, isMap, isSeq, parse, parseDocument } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { Document, isMap, isNode, isPair, isSeq, parse, parseDocument } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { JsonSchema } from './json-schema.ts';
 import { readYaml } from './yaml-source.ts';
@@ -25,7 +26,8 @@ export function newDefinition(daemonName: string, connector: NewConnector): stri
 }
 
 /**
- * The text of a definition with one connector more; comments and whatever else is there stay.
+ * The text of a definition with one connector more. Where that is possible it is put between the lines that are there, which
+ * stay as they are; otherwise the whole is written anew, with its comments.
  *
  * @param file the file's name as people know it
  * @throws DefinitionError when the text is not YAML
@@ -33,15 +35,38 @@ export function newDefinition(daemonName: string, connector: NewConnector): stri
 export function withConnector(text: string, file: string, connector: NewConnector): string {
   readYaml(text, file);
   const document = parseDocument(text);
-  const services = sequenceAt(document, ['integrationServices']);
-  const index = services.items.findIndex((item) => isMap(item) && item.get('service') === connector.service);
-  if (index < 0) {
-    services.add(document.createNode(serviceOf(connector)));
-  } else {
-    const connectors = sequenceAt(document, ['integrationServices', index, 'connectors']);
-    connectors.add(document.createNode(connectorOf(connector)));
-  }
-  return document.toString({ lineWidth: 0, indentSeq: !/^integrationServices:[ \t]*(?:#.*)?\n-/mu.test(text) });
+  const services: unknown = document.get('integrationServices', true);
+  const index = isSeq(services)
+    ? services.items.findIndex((item) => isMap(item) && item.get('service') === connector.service)
+    : -1;
+  const path = index < 0 ? ['integrationServices'] : ['integrationServices', index, 'connectors'];
+  const added = index < 0 ? serviceOf(connector) : connectorOf(connector);
+  const spliced = withLines(text, document.getIn(path, true), added);
+  sequenceAt(document, path).add(document.createNode(added));
+  const isSpliced = spliced !== undefined && isDeepStrictEqual(parse(spliced), document.toJS());
+  return isSpliced ? spliced : document.toString({ lineWidth: 0 });
+}
+
+/** The text with an item more after the last one of a list whose items stand on lines of their own. */
+function withLines(text: string, list: unknown, added: object): string | undefined {
+  if (!isSeq(list) || list.flow === true || list.items.length === 0 || list.range == null) return undefined;
+  const [start] = list.range;
+  const margin = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const end = contentEnd(list);
+  if (margin.trim() !== '' || end === undefined) return undefined;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const isLineStart = text[end - 1] === '\n';
+  const lineEnd = isLineStart ? end : text.indexOf('\n', end) + 1;
+  const before = lineEnd === 0 ? `${text}${newline}` : text.slice(0, lineEnd);
+  const lines = new Document([added]).toString({ lineWidth: 0 }).trimEnd().split('\n');
+  return `${before}${lines.map((line) => `${margin}${line}${newline}`).join('')}${lineEnd === 0 ? '' : text.slice(lineEnd)}`;
+}
+
+/** Where the content of a node ends, without the comments and blank lines that follow it. */
+function contentEnd(node: unknown): number | undefined {
+  if (isPair(node)) return contentEnd(node.value) ?? contentEnd(node.key);
+  if ((isMap(node) || isSeq(node)) && node.flow !== true && node.items.length > 0) return contentEnd(node.items.at(-1));
+  return isNode(node) ? node.range?.[1] : undefined;
 }
 
 /** The connector alone as YAML, to show what is added. */

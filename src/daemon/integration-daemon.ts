@@ -8,7 +8,7 @@ import type { IntegrationReport, ResultEvent, Totals } from '../report/events.ts
 import type { ExitCode } from '../report/exit-codes.ts';
 import type { Redactor } from '../runtime/redact.ts';
 import { openStore } from '../store/open-store.ts';
-import { refreshTarget, statusAfter } from './connector-handler.ts';
+import { placeOf, refreshTarget, statusAfter } from './connector-handler.ts';
 import type { DaemonInput } from './connector-handler.ts';
 import { exitCodeOf } from './outcome.ts';
 import { selectConnectors } from './selection.ts';
@@ -32,19 +32,19 @@ export const eventFormatVersion = '1.0';
 export async function sync(input: RunInput): Promise<ExitCode> {
   return withStore(input, async (connectors, daemon) => {
     const reports: IntegrationReport[] = [];
+    const tally = createTally(connectors);
     for (const connector of connectors) {
       for (const target of connector.catalogTargets) {
         if (input.signal.aborted) break;
         const report = await refreshTarget(connector, target, daemon);
         reports.push(report);
+        tally.add(report);
         const status = report.error === undefined ? 'STOPPED' : statusAfter(report);
-        const { serviceURLMarker, connectorName, provider, catalogTargetName } = report;
-        const place = { serviceURLMarker, connectorName, provider, catalogTargetName };
-        input.onEvent({ kind: 'status', status, nextRefresh: undefined, ...place });
+        input.onEvent({ kind: 'status', status, nextRefresh: undefined, ...placeOf(connector, target) });
       }
     }
     const exitCode = exitCodeOf(reports, { strict: input.strict, interrupted: input.signal.aborted });
-    input.onEvent(resultOf(exitCode, connectors, reports));
+    input.onEvent(tally.result(exitCode));
     return exitCode;
   });
 }
@@ -100,29 +100,41 @@ function distinct(problems: readonly DefinitionProblem[]): DefinitionProblem[] {
   return [...byText.values()];
 }
 
-const noElements: Totals = { stated: 0, created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0, failed: 0 };
+/** Sums what refreshes came to, for the last event of a command. */
+export interface Tally {
+  add(report: IntegrationReport): void;
+  result(exitCode: ExitCode): ResultEvent;
+}
 
-/** The last event of a command. */
-export function resultOf(
-  exitCode: ExitCode,
-  connectors: readonly Pick<ConnectorDefinition, 'connectorName'>[],
-  reports: readonly IntegrationReport[],
-): ResultEvent {
+/** A tally over these connectors in which nothing has happened yet. */
+export function createTally(connectors: readonly Pick<ConnectorDefinition, 'connectorName'>[]): Tally {
+  const totals = noElements();
+  const byName = new Map(connectors.map(({ connectorName }) => [connectorName, noElements()] as const));
   return {
-    kind: 'result',
-    exitCode,
-    totals: sum(reports),
-    connectors: connectors.map(({ connectorName }) => ({
-      connectorName,
-      totals: sum(reports.filter((report) => report.connectorName === connectorName)),
-    })),
+    add(report) {
+      for (const sum of [totals, byName.get(report.connectorName)]) if (sum !== undefined) addTo(sum, report.totals);
+    },
+    result: (exitCode) => ({
+      kind: 'result',
+      exitCode,
+      totals,
+      connectors: [...byName].map(([connectorName, own]) => ({ connectorName, totals: own })),
+    }),
   };
 }
 
-function sum(reports: readonly IntegrationReport[]): Totals {
-  const total = { ...noElements };
-  for (const { totals } of reports) for (const key of totalKeys) total[key] += totals[key];
-  return total;
+type Sum = { -readonly [Name in keyof Totals]: number };
+
+function noElements(): Sum {
+  return { stated: 0, created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0, failed: 0 };
 }
 
-const totalKeys = ['stated', 'created', 'updated', 'unchanged', 'removed', 'refused', 'failed'] as const;
+function addTo(sum: Sum, totals: Totals): void {
+  sum.stated += totals.stated;
+  sum.created += totals.created;
+  sum.updated += totals.updated;
+  sum.unchanged += totals.unchanged;
+  sum.removed += totals.removed;
+  sum.refused += totals.refused;
+  sum.failed += totals.failed;
+}

@@ -7,6 +7,7 @@ import { NotAuthorizedError, UnavailableError } from '../messages/error-kinds.ts
 import { defineMessages } from '../messages/message.ts';
 import type { DaemonEvent } from '../report/events.ts';
 import { watch } from './watch.ts';
+import type { WatchOutcome } from './watch.ts';
 
 const messages = defineMessages({
   away: { id: 'TEST-503-001', text: 'It is away', systemAction: 'Nothing.', userAction: 'Wait.' },
@@ -17,7 +18,7 @@ const minute = 60_000;
 interface Watched {
   readonly clock: ManualClock;
   readonly stop: () => void;
-  readonly stopped: Promise<boolean>;
+  readonly outcome: Promise<WatchOutcome>;
   /** Minutes since the start at which refreshes of a connector began. */
   readonly starts: (name: string) => readonly number[];
   /** Statuses of a connector, in their order. */
@@ -30,7 +31,7 @@ async function watched(connectors: readonly TestConnector[], clock = manualClock
   const begin = clock.now();
   const input = runInput(definitionOf(connectors), { clock, signal: controller.signal });
   const times: { readonly name: string; readonly time: number }[] = [];
-  const stopped = watch({
+  const outcome = watch({
     ...input,
     onEvent(event) {
       input.onEvent(event);
@@ -44,7 +45,7 @@ async function watched(connectors: readonly TestConnector[], clock = manualClock
   return {
     clock,
     stop: () => controller.abort(),
-    stopped,
+    outcome,
     starts: (name) => times.filter((each) => each.name === name).map(({ time }) => time),
     statuses: (name) =>
       input.events.flatMap((event) => (event.kind === 'status' && nameOf(event) === name ? [event.status] : [])),
@@ -153,7 +154,7 @@ describe('watch', () => {
     await clock.advance(minute);
     expect(disconnected).toEqual(['idle']);
     world.stop();
-    expect(await world.stopped).toBe(true);
+    expect(await world.outcome).toMatchObject({ stopped: true });
     expect(disconnected).toEqual(['idle', 'busy']);
     expect(world.statuses('busy').at(-1)).toBe('STOPPED');
     expect(world.statuses('idle').at(-1)).toBe('STOPPED');
@@ -167,7 +168,7 @@ describe('watch', () => {
     await world.clock.advance(9_999);
     expect(world.events.at(-1)?.kind).not.toBe('notice');
     await world.clock.advance(1);
-    expect(await world.stopped).toBe(false);
+    expect(await world.outcome).toMatchObject({ stopped: false });
     expect(world.events.at(-1)).toMatchObject({ kind: 'notice', message: { id: 'EGERIA-INTEGRATE-DAEMON-504-001' } });
   });
 

@@ -1,8 +1,8 @@
 import type { CatalogTargetDefinition, ConnectorDefinition } from '../config/checked-definition.ts';
 import { placeOf, refreshTarget, statusAfter } from './connector-handler.ts';
 import type { DaemonInput } from './connector-handler.ts';
-import { withStore } from './integration-daemon.ts';
-import type { RunInput } from './integration-daemon.ts';
+import { createTally, withStore } from './integration-daemon.ts';
+import type { RunInput, Tally } from './integration-daemon.ts';
 import { daemonMessages } from './messages.ts';
 import { firstRefresh, nextRefresh } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
@@ -10,16 +10,24 @@ import type { Schedule } from './schedule.ts';
 /** How long connectors may take to stop, in milliseconds, before the daemon ends without them. */
 const stopLimit = 10_000;
 
+/** How watching ended. */
+export interface WatchOutcome {
+  /** Whether all connectors stopped in time. */
+  readonly stopped: boolean;
+  /** What all refreshes came to. */
+  readonly tally: Tally;
+}
+
 /**
  * Keeps the connectors running until the signal aborts: each refreshed at once and then again and again, side by side,
  * so that a slow or failing one delays no other.
  *
- * @returns whether all connectors stopped in time
  * @throws ConfigurationError before anything is done, StoreError when the store cannot be opened
  */
-export async function watch(input: RunInput): Promise<boolean> {
+export async function watch(input: RunInput): Promise<WatchOutcome> {
   return withStore(input, async (connectors, daemon) => {
-    const running = Promise.all(connectors.map((connector) => keepRunning(connector, daemon)));
+    const tally = createTally(connectors);
+    const running = Promise.all(connectors.map((connector) => keepRunning(connector, tally, daemon)));
     const inTime = new AbortController();
     const stopped = await Promise.race([running.then(() => true), tooLate(daemon, inTime.signal)]);
     inTime.abort();
@@ -27,7 +35,7 @@ export async function watch(input: RunInput): Promise<boolean> {
       const message = daemonMessages.abandoned();
       input.onEvent({ kind: 'notice', severity: 'warning', message, cause: undefined, place: undefined });
     }
-    return stopped;
+    return { stopped, tally };
   });
 }
 
@@ -38,7 +46,7 @@ async function tooLate({ clock, signal }: DaemonInput, inTime: AbortSignal): Pro
 }
 
 /** The targets of one connector are refreshed one after the other, each by its own schedule. */
-async function keepRunning(connector: ConnectorDefinition, daemon: DaemonInput): Promise<void> {
+async function keepRunning(connector: ConnectorDefinition, tally: Tally, daemon: DaemonInput): Promise<void> {
   const { clock, signal } = daemon;
   const schedules = new Map(
     connector.catalogTargets.map((target) => [target, firstRefresh(clock.now(), connector)] as const),
@@ -49,19 +57,26 @@ async function keepRunning(connector: ConnectorDefinition, daemon: DaemonInput):
     if (due === undefined) break;
     const [target, schedule, next] = due;
     if (next > clock.now()) await untilThen(next, daemon);
-    else schedules.set(target, await refreshOnce(connector, target, schedule, daemon));
+    else schedules.set(target, await refreshOnce({ connector, target, schedule }, tally, daemon));
   }
   await aborted(signal);
   for (const target of schedules.keys()) tell(connector, target, 'STOPPED', undefined, daemon);
 }
 
+/** A catalog target whose time has come. */
+interface DueTarget {
+  readonly connector: ConnectorDefinition;
+  readonly target: CatalogTargetDefinition;
+  readonly schedule: Schedule;
+}
+
 async function refreshOnce(
-  connector: ConnectorDefinition,
-  target: CatalogTargetDefinition,
-  schedule: Schedule,
+  { connector, target, schedule }: DueTarget,
+  tally: Tally,
   daemon: DaemonInput,
 ): Promise<Schedule> {
   const report = await refreshTarget(connector, target, daemon);
+  tally.add(report);
   const after = nextRefresh(daemon.clock.now(), connector, schedule, report);
   if (!daemon.signal.aborted) tell(connector, target, statusAfter(report), after.next, daemon);
   return after;

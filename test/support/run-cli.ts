@@ -113,6 +113,11 @@ class Output extends Writable {
     written();
   }
 
+  /** As the streams of a process, it is not ended by what is piped into it. */
+  override end(): this {
+    return this;
+  }
+
   cursorTo(): boolean {
     return true;
   }

@@ -11,14 +11,18 @@ export function addCatalogCommands(program: Command, run: Run): void {
     .description('look for elements of the catalog by words, type and properties')
     .argument('[words...]', 'words that all occur in display name or description; a word may end in *')
     .option('--type <name>', 'of this type or one of its subtypes')
-    .option('--where <condition>', "a condition such as 'dataType=integer'; may be repeated", collect, [])
+    .option('--where <condition>', "a condition such as 'dataType=integer'; may be repeated", collect)
     .option('--limit <number>', 'at most so many; by default 50, with --output json all')
     .addOption(definitionOption())
     .addOption(outputOption())
     .addHelpText(
       'after',
       `
-Conditions: = != < <= > >= compare, ~ matches with * and ?, 'description=' has none, 'description!=' has one.
+Conditions:
+  = != < <= > >=   compare
+  ~                matches, with * and ?
+  description=     has no description
+  description!=    has one
 
 Examples:
   egeria-integrate find orders
@@ -39,6 +43,11 @@ Examples:
     .action((element: string, options: CatalogOptions) =>
       run(async (context) => (await import('./show.ts')).runShow(element, options, context)),
     );
+  addSet(program, run);
+  addTransfer(program, run);
+}
+
+function addSet(program: Command, run: Run): void {
   program
     .command('set')
     .description('change properties of an element of the catalog, if it may be changed by people')
@@ -48,7 +57,9 @@ Examples:
     .addHelpText(
       'after',
       `
-Lists and maps are written as JSON. Elements that belong to a metadata source are changed in the third party, not here.
+Lists and maps are written as JSON.
+What belongs to a metadata source is changed
+in the third party, not here.
 
 Examples:
   egeria-integrate set orders 'description=What customers ordered'
@@ -58,7 +69,6 @@ Examples:
     .action((element: string, assignments: string[], options: CatalogOptions) =>
       run(async (context) => (await import('./set.ts')).runSet(element, assignments, options, context)),
     );
-  addTransfer(program, run);
 }
 
 function addTransfer(program: Command, run: Run): void {
@@ -71,7 +81,9 @@ function addTransfer(program: Command, run: Run): void {
     .addHelpText(
       'after',
       `
-A relationship stands with the element at its end 2 (the child, the referring column), so that it stands once.
+A relationship stands with the element at
+its end 2 (the child, the referring column),
+so that it stands once.
 
 Example:
   egeria-integrate export > catalog.ndjson

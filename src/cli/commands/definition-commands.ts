@@ -56,7 +56,7 @@ Examples:
 function withScaffolding(command: Command): Command {
   return command
     .option('--connector-name <name>', 'the name of the connector; by default its provider')
-    .option('--set <key=value>', 'a setting of the connector; may be repeated. Secrets as ${env:NAME}', collect, [])
+    .option('--set <key=value>', 'a setting of the connector; may be repeated. Secrets as ${env:NAME}', collect)
     .option('--skip-test', 'do not connect to see whether it works')
     .option('-y, --yes', 'ask nothing, and write');
 }

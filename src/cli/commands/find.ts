@@ -13,7 +13,7 @@ import type { CatalogOptions } from './with-catalog.ts';
 /** The options of `find`. */
 export interface FindOptions extends CatalogOptions {
   readonly type?: string;
-  readonly where: readonly string[];
+  readonly where?: readonly string[];
   readonly limit?: string;
 }
 
@@ -24,7 +24,7 @@ const shownElements = 50;
 export async function runFind(text: string, options: FindOptions, context: CommandContext): Promise<ExitCode> {
   const screen = await openScreen(context, options.output);
   const stated = options.limit === undefined ? undefined : limitOf(options.limit);
-  const search = { text, typeName: options.type, conditions: options.where };
+  const search = { text, typeName: options.type, conditions: options.where ?? [] };
   return readingCatalog(options.definition, context, async (catalog) => {
     if (screen.format === 'json') {
       for await (const element of findElements(catalog, { ...search, limit: stated })) await screen.printData(element);

@@ -19,7 +19,7 @@ import { scaffold } from './scaffold.ts';
 /** What `init` and `add` may be told instead of being asked. */
 interface ScaffoldOptions {
   readonly connectorName?: string;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly skipTest?: boolean;
   readonly yes?: boolean;
 }
@@ -86,7 +86,7 @@ async function chooseProvider(questions: Questions | undefined, context: Command
 
 async function answersFor(
   providerName: string,
-  { connectorName, set, yes = false }: ScaffoldOptions,
+  { connectorName, set = [], yes = false }: ScaffoldOptions,
   questions: Questions | undefined,
   context: CommandContext,
 ): Promise<NewConnector> {

@@ -17,10 +17,10 @@ export function addRunCommands(program: Command, run: Run): void {
       'after',
       `
 Examples:
-  egeria-integrate sync                                 of egeria-integrate.yaml
-  egeria-integrate sync --dry-run                       what would change, with old and new values
-  egeria-integrate sync coco.yaml --connector orders    one connector of another definition
-  egeria-integrate sync --output json | jq .            for programs: the last event is the result
+  egeria-integrate sync
+  egeria-integrate sync --dry-run
+  egeria-integrate sync coco.yaml --connector orders
+  egeria-integrate sync --output json | jq .
 `,
     )
     .action((file: string | undefined, options: RunOptions) =>
@@ -36,7 +36,8 @@ Examples:
     .addHelpText(
       'after',
       `
-A connector that fails is tried again after 1, 5, 30 and 180 minutes; the others go on.
+A connector that fails is tried again after
+1, 5, 30 and 180 minutes; the others go on.
 Ctrl-C and SIGTERM end it within 10 seconds.
 
 Examples:
@@ -51,7 +52,7 @@ Examples:
 
 function withSelection(command: Command): Command {
   return command
-    .option('--service <marker>', 'only this integration service; may be repeated', collect, [])
-    .option('--connector <name>', 'only this connector; may be repeated', collect, [])
-    .option('--target <name>', 'only this catalog target; may be repeated', collect, []);
+    .option('--service <marker>', 'only this integration service; may be repeated', collect)
+    .option('--connector <name>', 'only this connector; may be repeated', collect)
+    .option('--target <name>', 'only this catalog target; may be repeated', collect);
 }

@@ -2,7 +2,7 @@ import type { CheckedDefinition } from '../../config/checked-definition.ts';
 import { placeText } from '../../config/definition-error.ts';
 import { defaultDefinitionFile } from '../../config/default-definition-file.ts';
 import { readDefinition } from '../../config/load.ts';
-import { resultOf, sync } from '../../daemon/integration-daemon.ts';
+import { createTally, sync } from '../../daemon/integration-daemon.ts';
 import type { RunInput } from '../../daemon/integration-daemon.ts';
 import { watch } from '../../daemon/watch.ts';
 import type { DaemonEvent } from '../../report/events.ts';
@@ -17,9 +17,9 @@ import type { OutputFormat } from '../render/screen.ts';
 
 /** The options of `sync` and `watch`, as commander gives them. */
 export interface RunOptions {
-  readonly service: readonly string[];
-  readonly connector: readonly string[];
-  readonly target: readonly string[];
+  readonly service?: readonly string[];
+  readonly connector?: readonly string[];
+  readonly target?: readonly string[];
   readonly dryRun?: boolean;
   readonly allowRemovals?: boolean;
   readonly strict?: boolean;
@@ -38,13 +38,16 @@ export async function runWatch(
   options: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  let stopped = true;
+  let isAbandoned = false;
   const exitCode = await run('watch', file, options, context, async (input, { received }) => {
-    stopped = await watch(input);
-    return received() === 'SIGTERM' ? exitCodes.done : exitCodes.interrupted;
+    const { stopped, tally } = await watch(input);
+    isAbandoned = !stopped;
+    const code = received() === 'SIGTERM' ? exitCodes.done : exitCodes.interrupted;
+    input.onEvent(tally.result(code));
+    return code;
   });
   // A connector that does not stop would keep the process alive.
-  if (!stopped) context.host.exitNow(exitCode);
+  if (isAbandoned) context.host.exitNow(exitCode);
   return exitCode;
 }
 
@@ -79,7 +82,7 @@ async function run(
     exitCode = exitCodeOfError(error);
     if (screen.format === 'json') for (const notice of noticesOf(error)) onEvent(notice);
     // A failed command too ends with a result, so that a program that reads the events need not guess.
-    onEvent(resultOf(exitCode, [], []));
+    onEvent(createTally([]).result(exitCode));
   }
   await renderer.close();
   if (failure !== undefined && screen.format !== 'json') tellFailure(failure.error, screen, context);
@@ -98,16 +101,16 @@ function inputOf(
   options: RunOptions,
   { context, interruption, onEvent }: Circumstances,
 ): RunInput {
-  const { dryRun = false, allowRemovals = false, strict = false, report } = options;
+  const { service = [], connector = [], target = [], dryRun = false, allowRemovals = false, strict = false } = options;
   return {
     definition,
     environment: context.host.environment,
     redactor: context.redactor,
-    selection: { services: options.service, connectors: options.connector, catalogTargets: options.target },
+    selection: { services: service, connectors: connector, catalogTargets: target },
     dryRun,
     allowRemovals,
     strict,
-    wantsElements: dryRun || report !== undefined,
+    wantsElements: dryRun || options.report !== undefined,
     signal: interruption.signal,
     clock: context.host.clock,
     onEvent,

@@ -3,6 +3,7 @@ import { causesText } from './causes.ts';
 import { createListing } from './listing.ts';
 import type { Screen } from './screen.ts';
 import { summaryText } from './summary.ts';
+import { wrap } from './visible.ts';
 
 /** Collects what a sync shows at its end. */
 export interface Closing {
@@ -39,11 +40,11 @@ export function createClosing(): Closing {
       const isNew = result.exitCode === 0 && result.totals.created > 0 && !isDryRun;
       const meaning = meanings[result.exitCode];
       const parts = [
-        isDryRun ? `${listing.text(style, columns)}\nThis would be the outcome; nothing was written.\n\n` : '',
+        isDryRun ? `${listing.text(style, columns)}\nThis would be the outcome:\nnothing was written.\n\n` : '',
         await summaryText(result, reports, style, columns),
         causesText(reports, style, columns),
         isNew && nextSteps.length > 0 ? `\nNext:\n${nextSteps.map((step) => `  ${step}`).join('\n')}\n` : '',
-        meaning === undefined ? '' : `\n${style.bold(`Exit code ${result.exitCode}`)}: ${meaning}.\n`,
+        meaning === undefined ? '' : `\n${wrap(`Exit code ${result.exitCode}: ${meaning}.`, columns).join('\n')}\n`,
       ];
       if (screen.isLive) screen.tell('\n');
       screen.print(parts.join(''));

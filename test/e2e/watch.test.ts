@@ -1,0 +1,99 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { manualClock } from '../support/manual-clock.ts';
+import { eventsIn, startCli } from '../support/run-cli.ts';
+import type { CliOptions, RunningCli } from '../support/run-cli.ts';
+import { sampleDatabase, shop, sqliteDefinition } from '../support/sample-database.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const minute = 60_000;
+
+async function watching(
+  files: Readonly<Record<string, string>>,
+  options: Partial<CliOptions> & { readonly args?: readonly string[] } = {},
+): Promise<
+  RunningCli & { readonly cwd: string; readonly shows: (text: string | RegExp, times?: number) => Promise<void> }
+> {
+  const cwd = tempFolder({ 'egeria-integrate.yaml': sqliteDefinition(files, '        refreshTimeInterval: 10\n') });
+  await sampleDatabase(cwd, 'shop.sqlite', shop);
+  const running = startCli(['watch', ...(options.args ?? [])], { ...options, cwd });
+  onTestFinished(() => {
+    running.signal('SIGTERM');
+  });
+  return {
+    ...running,
+    cwd,
+    async shows(text, times = 1) {
+      const all = (): string => running.stdout() + running.stderr();
+      const count = (): number =>
+        all().match(typeof text === 'string' ? new RegExp(RegExp.escape(text), 'g') : text)?.length ?? 0;
+      while (count() < times) await turn();
+    },
+  };
+}
+
+describe('watch', () => {
+  it('tells of every refresh in a line, heals by itself and ends with 0 on SIGTERM', async () => {
+    const clock = manualClock();
+    const running = await watching({ shop: 'shop.sqlite', late: 'late.sqlite' }, { clock });
+    await running.shows('shop: WAITING, next refresh at 2027-01-01T12:10:00.000Z');
+    await clock.until(() => clock.asleep >= 2);
+    await clock.advance(5_000);
+    await running.shows('late: INITIALIZE_FAILED, next refresh at 2027-01-01T12:01:01.000Z');
+    expect(running.stderr()).toContain('late: 0 stated, 1.0 s, failed: The SQLite database file does not exist');
+    await sampleDatabase(running.cwd, 'late.sqlite', shop);
+    await clock.advance(minute);
+    await running.shows('late: 10 stated (10 created)');
+    await sampleDatabase(running.cwd, 'shop.sqlite', 'alter table customer add column email text');
+    await clock.advance(10 * minute);
+    await running.shows('shop: 11 stated (1 created, 10 unchanged)');
+    running.signal('SIGTERM');
+    expect(await running.done).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(running.stderr()).toMatch(/^2027-01-01T12:11:05\.000Z shop: STOPPED$/m);
+    expect(running.endedAtOnce).toEqual([]);
+    expect(clock.asleep).toBe(0);
+  });
+
+  it('is interrupted by SIGINT, and ended at once by a second one', async () => {
+    const running = await watching({ shop: 'shop.sqlite' });
+    await running.shows('shop: WAITING');
+    running.signal('SIGINT');
+    running.signal('SIGINT');
+    expect(running.endedAtOnce).toEqual([130]);
+    expect(await running.done).toMatchObject({ exitCode: 130 });
+  });
+
+  it('speaks JSON to programs', async () => {
+    const running = await watching({ shop: 'shop.sqlite' }, { args: ['--output', 'json'] });
+    await running.shows('"status":"WAITING"');
+    running.signal('SIGTERM');
+    const result = await running.done;
+    expect(result.exitCode).toBe(0);
+    const statuses = eventsIn(result).flatMap((event) => (event.kind === 'status' ? [event.status] : []));
+    expect(statuses).toEqual(['INITIALIZED', 'REFRESHING', 'WAITING', 'STOPPED']);
+    expect(eventsIn(result).at(-1)).toMatchObject({ kind: 'result', exitCode: 0, totals: { stated: 10, created: 10 } });
+  });
+
+  it('keeps a line per connector in place at a terminal', async () => {
+    const running = await watching(
+      { shop: 'shop.sqlite', orders: 'shop.sqlite' },
+      { columns: 80, env: { NO_COLOR: '1' } },
+    );
+    await running.shows(/shop {3}WAITING {11}10 stated/g);
+    await running.shows(/orders WAITING/g);
+    running.signal('SIGTERM');
+    const { stderr } = await running.done;
+    // Each drawing erases the lines of the one before.
+    const [last = ''] = stderr.split('\u001B[0J').slice(-1);
+    expect(last).toMatch(/^shop {3}STOPPED .*\norders STOPPED .*\n$/);
+    expect(Math.max(...stderr.split('\n').map((line) => stripVTControlCharacters(line).length))).toBeLessThanOrEqual(
+      80,
+    );
+  });
+
+  it('refuses a definition that is wrong', async () => {
+    const running = await watching({ shop: 'shop.sqlite' }, { args: ['--connector', 'shpo'] });
+    expect(await running.done).toMatchObject({ exitCode: 2 });
+  });
+});

@@ -31,7 +31,7 @@ export async function runServices({ output }: ListOptions, context: CommandConte
     service.defaultPermittedSynchronization,
     `${service.description} Types: ${service.catalogs.join(', ')}.`,
   ]);
-  const columns = [{ title: 'service' }, { title: 'direction' }, { title: 'what it is for' }];
+  const columns = [{ title: 'service' }, { title: 'direction' }, { title: 'purpose' }];
   screen.print(await tableText(columns, rows, screen.style, screen.columns));
   return exitCodes.done;
 }
@@ -51,7 +51,7 @@ export async function runConnectorsList({ output }: ListOptions, context: Comman
     stability,
     description,
   ]);
-  const columns = [{ title: 'connector' }, { title: 'service' }, { title: 'stability' }, { title: 'what it catalogs' }];
+  const columns = [{ title: 'connector' }, { title: 'service' }, { title: 'stability' }, { title: 'catalogs' }];
   screen.print(await tableText(columns, rows, screen.style, screen.columns));
   return exitCodes.done;
 }
@@ -82,7 +82,7 @@ export async function runConnectorsDescribe(
     detail,
     description,
   ]);
-  const columns = [{ title: 'setting' }, { title: 'type' }, { title: 'default' }, { title: 'what it does' }];
+  const columns = [{ title: 'setting' }, { title: 'type' }, { title: 'default' }, { title: 'meaning' }];
   screen.print(
     [
       style.bold(`${provider.id}: ${provider.displayName}`),

@@ -82,7 +82,7 @@ const chars = {
 
 function blocks(columns: readonly Column[], rows: readonly (readonly string[])[], style: Style, width: number): string {
   const label = Math.max(...columns.slice(1).map(({ title }) => widthOf(title)));
-  const room = Math.max(narrowest, width - label - gap * 2);
+  const room = Math.max(12, width - label - gap * 2);
   const margin = ' '.repeat(gap * 2 + label);
   const texts = rows.map(([name = '', ...rest], index) => {
     const facts = rest.map((cell, position) => {

@@ -1,5 +1,12 @@
 import type { Message } from './message.ts';
 
+/** What sets one occasion of a message apart from the others: `database orders, schema sales`; empty when it has no facts. */
+export function messageFacts({ facts }: Message): string {
+  return Object.entries(facts)
+    .map(([name, value]) => (name === 'subject' ? value : `${name} ${value}`))
+    .join(', ');
+}
+
 /**
  * A message as one sentence, its facts after its text: `Unknown key "provder". Did you mean "provider"?`
  *

@@ -61,14 +61,15 @@ function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stat
 
 /** Warns of more relationships than an end's cardinality foresees; a legal third party may have them. */
 function warnOfSingleEnds(stated: StatedElement, account: Account): void {
-  const others = new Map<string, string>();
+  const others = new Map<string, Set<string>>();
   for (const { typeName, toEnd, to } of stated.relationships) {
     const { end1, end2 } = singleEnds(typeName);
     if (!(toEnd === 1 ? end1 : end2)) continue;
-    const other = others.get(typeName) ?? to;
-    others.set(typeName, other);
-    if (other === to) continue;
-    account.note('warning', messages.manyAtSingleEnd({ relationship: typeName }), stated.qualifiedName);
+    const known = others.get(typeName) ?? new Set();
+    others.set(typeName, known.add(to));
+  }
+  for (const [relationship, known] of others) {
+    if (known.size > 1) account.note('warning', messages.manyAtSingleEnd({ relationship }), stated.qualifiedName);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ElementAction, Finding, GroupedFinding, Totals } from './events.ts';
 import type { Message } from '../messages/message.ts';
+import { messageFacts } from '../messages/sentence.ts';
 
 /** Examples that a group of findings shows; the events hold every one. */
 const EXAMPLES = 3;
@@ -41,7 +42,7 @@ export interface Account {
 /** Opens the account of a refresh. */
 export function openAccount(listener: AccountListener): Account {
   const totals = { stated: 0, created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0, failed: 0 };
-  const groups = new Map<string, GroupedFinding & { count: number; examples: string[] }>();
+  const groups = new Map<string, Group>();
   let published = 0;
   let hasInvalid = false;
   const outstanding = (): number =>
@@ -59,9 +60,10 @@ export function openAccount(listener: AccountListener): Account {
     note(severity, message, subject) {
       listener.finding({ severity, message, subject });
       const key = `${severity} ${message.id}`;
-      const group = groups.get(key) ?? { severity, message, count: 0, examples: [] };
+      const group = groups.get(key) ?? { severity, message, count: 0, haveFactsInCommon: true, examples: [] };
       group.count += 1;
-      if (subject !== undefined && group.examples.length < EXAMPLES) group.examples.push(subject);
+      group.haveFactsInCommon &&= messageFacts(message) === messageFacts(group.message);
+      if (group.examples.length < EXAMPLES) group.examples.push({ subject, message });
       groups.set(key, group);
     },
     invalidate() {
@@ -80,10 +82,29 @@ export function openAccount(listener: AccountListener): Account {
       return published;
     },
     get findings() {
-      return [...groups.values()];
+      return [...groups.values()].map(groupedFinding);
     },
     get isConserved() {
       return outstanding() === 0;
     },
+  };
+}
+
+/** Findings of one cause, as they come. */
+interface Group extends Pick<Finding, 'severity' | 'message'> {
+  count: number;
+  haveFactsInCommon: boolean;
+  readonly examples: Pick<Finding, 'subject' | 'message'>[];
+}
+
+function groupedFinding({ severity, message, count, haveFactsInCommon, examples }: Group): GroupedFinding {
+  const texts = examples.map(({ subject, message: own }) =>
+    [subject, haveFactsInCommon ? undefined : messageFacts(own)].filter(Boolean).join(', '),
+  );
+  return {
+    severity,
+    message: haveFactsInCommon ? message : { ...message, facts: {} },
+    count,
+    examples: texts.filter((text) => text !== ''),
   };
 }

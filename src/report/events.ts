@@ -44,9 +44,10 @@ export interface Finding {
 /** Findings of one cause: counted, with a few examples. */
 export interface GroupedFinding {
   readonly severity: Finding['severity'];
+  /** With the facts that all of them have in common. */
   readonly message: Message;
   readonly count: number;
-  /** At most three. */
+  /** At most three: what each is about, and its facts where they differ. */
   readonly examples: readonly string[];
 }
 

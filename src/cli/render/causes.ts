@@ -1,10 +1,10 @@
 import type { GroupedFinding, IntegrationReport } from '../../report/events.ts';
-import { messageSentence } from '../../messages/sentence.ts';
+import { messageFacts, messageSentence } from '../../messages/sentence.ts';
 import type { Message } from '../../messages/message.ts';
 import { detail } from './message-lines.ts';
 import { placeName } from './place-name.ts';
 import type { Style } from './style.ts';
-import { fit, visible, wrap } from './visible.ts';
+import { visible, wrap } from './visible.ts';
 
 /** Causes that are shown; the report file holds every one. */
 const shownCauses = 8;
@@ -15,9 +15,8 @@ type Severity = 'error' | GroupedFinding['severity'];
 /** One cause, wherever it occurred. */
 interface Cause {
   readonly severity: Severity;
-  readonly message: Message;
-  count: number;
-  readonly examples: string[];
+  /** What each report says of it. */
+  readonly parts: Pick<GroupedFinding, 'message' | 'count' | 'examples'>[];
   /** Names of the catalog targets. */
   readonly places: Set<string>;
   readonly cause: string | undefined;
@@ -26,13 +25,13 @@ interface Cause {
 
 const order: readonly Severity[] = ['error', 'failed', 'refused', 'unreadable', 'kept', 'warning'];
 
-const words: Readonly<Record<Severity, string>> = {
-  error: 'failed',
-  failed: 'failed',
-  refused: 'refused',
-  unreadable: 'unreadable',
-  kept: 'kept',
-  warning: 'warning',
+const words: Readonly<Record<Severity, readonly [one: string, several: string]>> = {
+  error: ['failed', 'failed'],
+  failed: ['failed', 'failed'],
+  refused: ['refused', 'refused'],
+  unreadable: ['unreadable', 'unreadable'],
+  kept: ['kept', 'kept'],
+  warning: ['warning', 'warnings'],
 };
 
 /** What went wrong or needs to be known: each cause once, with its count, three examples and what to do. */
@@ -46,40 +45,31 @@ export function causesText(reports: readonly IntegrationReport[], style: Style, 
 
 function groupCauses(reports: readonly IntegrationReport[]): Cause[] {
   const groups = new Map<string, Cause>();
-  const add = (report: IntegrationReport, severity: Severity, message: Message, group: Partial<Cause>): void => {
-    const key = `${severity} ${message.id} ${group.cause ?? ''}`;
-    const known = groups.get(key) ?? {
-      severity,
-      message,
-      count: 0,
-      examples: [],
-      places: new Set<string>(),
-      cause: group.cause,
-      stack: group.stack,
-    };
-    known.count += group.count ?? 1;
-    known.examples.push(...(group.examples ?? []));
+  const add = (report: IntegrationReport, severity: Severity, part: Cause['parts'][number]): void => {
+    const { cause, stack } = severity === 'error' ? (report.error ?? {}) : {};
+    const key = `${severity} ${part.message.id} ${cause ?? ''}`;
+    const known = groups.get(key) ?? { severity, parts: [], places: new Set<string>(), cause, stack };
+    known.parts.push(part);
     known.places.add(placeName(report));
     groups.set(key, known);
   };
   for (const report of reports) {
-    const { error } = report;
-    if (error !== undefined) add(report, 'error', error.message, { cause: error.cause, stack: error.stack });
-    for (const { severity, message, count, examples } of report.findings) {
-      add(report, severity, message, { count, examples: [...examples] });
-    }
+    const { error, findings } = report;
+    if (error !== undefined) add(report, 'error', { message: error.message, count: 1, examples: [] });
+    for (const finding of findings) add(report, finding.severity, finding);
   }
   return [...groups.values()].toSorted((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 
 function causeLines(cause: Cause, style: Style, columns: number): string[] {
-  const { severity, message, count, examples, places } = cause;
+  const { severity, places } = cause;
+  const { message, count, examples } = whole(cause.parts);
   const isGrave = severity === 'error' || severity === 'failed';
   const mark = isGrave ? style.red('✘') : style.yellow('!');
-  const head = `${count} ${words[severity]}: ${visible(headOf(cause))}`;
+  const head = `${count} ${words[severity][count === 1 ? 0 : 1]}: ${visible(messageSentence(message))}`;
   const shown = examples
     .slice(0, shownExamples)
-    .map((example) => `    ${fit(visible(example), Math.max(20, columns - 4))}`);
+    .map((example) => `    ${wrap(visible(example), Math.max(20, columns - 6)).join('\n      ')}`);
   const more = count - shown.length;
   return [
     `${mark} ${style.bold(wrap(head, Math.max(20, columns - 2)).join('\n  '))}`,
@@ -94,7 +84,16 @@ function causeLines(cause: Cause, style: Style, columns: number): string[] {
   ];
 }
 
-/** The facts of one occurrence stand for all only where there is one. */
-function headOf({ message, count }: Cause): string {
-  return count === 1 ? messageSentence(message) : `${message.text}.`;
+/** The parts as one: facts that they do not have in common go to the examples. */
+function whole(parts: Cause['parts']): { message: Message; count: number; examples: readonly string[] } {
+  const [first, ...others] = parts.map(({ message }) => message);
+  if (first === undefined) throw new Error('A cause has at least one part.');
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  if (others.every((each) => messageFacts(each) === messageFacts(first))) {
+    return { message: first, count, examples: parts.flatMap(({ examples }) => examples) };
+  }
+  const examples = parts.flatMap(({ message, examples: own }) =>
+    (own.length === 0 ? [''] : own).map((each) => [each, messageFacts(message)].filter(Boolean).join(', ')),
+  );
+  return { message: { ...first, facts: {} }, count, examples };
 }

@@ -15,7 +15,7 @@ export interface Closing {
 const meanings: Readonly<Record<number, string>> = {
   1: 'a fault of ours',
   2: 'the definition is wrong',
-  3: 'nothing could be reached or signed in to',
+  3: 'nothing could be reached or signed in to, or the store cannot be used',
   4: 'some of it failed, the rest was applied',
   5: 'the removal guard refused; the rest was applied',
   130: 'interrupted; what was read by then is in the catalog',

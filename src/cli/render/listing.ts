@@ -1,7 +1,7 @@
 import type { DaemonEvent, ElementAction } from '../../report/events.ts';
 import { placeName } from './place-name.ts';
 import type { Style } from './style.ts';
-import { fit, visible } from './visible.ts';
+import { fit, visible, wrap } from './visible.ts';
 
 /** Changes that are listed; the report file and `--output json` have every one. */
 const shownChanges = 100;
@@ -93,7 +93,7 @@ function changeLines(event: ElementAction, above: readonly Scope[], style: Style
   });
   const more = differences.length - shown.length;
   return [
-    `${margin}${signs[action](style)} ${fit(visible(head), room - 2)}`,
+    `${margin}${signs[action](style)} ${wrap(visible(head), room - 2).join(`\n${margin}  `)}`,
     ...shown,
     ...(more > 0 ? [style.dim(`${margin}    … and ${more} more`)] : []),
   ];

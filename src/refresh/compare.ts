@@ -2,7 +2,14 @@ import type { PropertyMap, StatedElement, StatedRelationship } from '../metadata
 import { fingerprint } from '../metadata/fingerprint.ts';
 import type { Message } from '../messages/message.ts';
 import type { Account } from '../report/account.ts';
-import type { CurrentElement, LedgerChange, LedgerMatch, PreparedElement, SyncLedger } from '../store/sync-ledger.ts';
+import type {
+  CurrentElement,
+  ElementUpdate,
+  LedgerChange,
+  LedgerMatch,
+  PreparedElement,
+  SyncLedger,
+} from '../store/sync-ledger.ts';
 import { differenceOf, relationshipKey } from './difference.ts';
 import type { Difference, DifferencePolicy, PropertyToPublish } from './difference.ts';
 import type { SeenElements } from './key-set.ts';
@@ -140,17 +147,18 @@ async function compareOne(
   }
   const known = { prepared, current, base, pending: publish.length > 0 };
   const { relate, areWaiting } = await toRelate(current.key, update?.relate ?? [], ledger);
-  const reanchor = update?.reanchor === true && !(await isAnchorMissing(stated, ledger));
+  const waits =
+    areWaiting && update !== undefined && isNothingElse(update) && (await isAnchorWaiting(stated, update, ledger));
   const change: LedgerChange =
-    update === undefined || (areWaiting && !reanchor && isNothingElse(update))
+    update === undefined || waits
       ? { kind: 'record', ...known, waiting: relate }
-      : { kind: 'update', ...known, update: { ...update, relate, reanchor } };
+      : { kind: 'update', ...known, update: { ...update, relate } };
   const publication = known.pending ? { prepared, current, base, properties: publish } : undefined;
   return { kind: 'change', change, publication, properties };
 }
 
 /** Whether an update holds nothing but new relationships and another anchor. */
-function isNothingElse(update: NonNullable<Difference['update']>): boolean {
+function isNothingElse(update: ElementUpdate): boolean {
   return (
     update.properties === undefined &&
     update.classifications === undefined &&
@@ -158,8 +166,13 @@ function isNothingElse(update: NonNullable<Difference['update']>): boolean {
   );
 }
 
-/** Whether the anchor waits to be stated; the one that is there stays until then. */
-async function isAnchorMissing({ anchor, anchorScope }: StatedElement, ledger: SyncLedger): Promise<boolean> {
+/** Whether a new anchor waits to be stated: the one that is there stays until then. True when there is no new one. */
+async function isAnchorWaiting(
+  { anchor, anchorScope }: StatedElement,
+  { reanchor }: ElementUpdate,
+  ledger: SyncLedger,
+): Promise<boolean> {
+  if (!reanchor) return true;
   for (const name of [anchor, anchorScope]) {
     if (name !== undefined && (await ledger.keyOf(name)) === undefined) return true;
   }

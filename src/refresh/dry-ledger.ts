@@ -22,6 +22,8 @@ interface Settled extends Waiting {
 export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLedger {
   const created = new Set<QualifiedName>();
   const waiting: Waiting[] = [];
+  /** Elements that would no longer be anchored to what they are. */
+  const moved = new Set<Guid>();
   const isCreated = (name: QualifiedName | undefined): boolean => name !== undefined && created.has(name);
   const keyOf = async (name: QualifiedName): Promise<number | undefined> =>
     created.has(name) ? CREATED : ledger.keyOf(name);
@@ -53,6 +55,7 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
       for (const change of changes) {
         const { stated } = change.prepared;
         if (change.kind === 'create') created.add(stated.qualifiedName);
+        if (change.kind === 'update' && change.update.reanchor) moved.add(change.current.element.guid);
         const relationships = await absent(toRelate(change));
         if (relationships.length > 0) {
           waiting.push({ stated, relationships, countedUnchanged: change.kind === 'record' });
@@ -68,7 +71,7 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
     unseen: (isSeen) => ledger.unseen(isSeen),
     keyOf,
     parentOf: async (key) => (key === CREATED ? undefined : ledger.parentOf(key)),
-    remove: async (entries, deleteMethod) => ({ removed: await familySize(entries, deleteMethod, store) }),
+    remove: async (entries, deleteMethod) => ({ removed: await familySize(entries, deleteMethod, moved, store) }),
     acknowledge: nothing,
     release: nothing,
     keep: nothing,
@@ -110,12 +113,15 @@ function toRelate(change: LedgerChange): readonly StatedRelationship[] {
 async function familySize(
   entries: readonly UnseenEntry[],
   deleteMethod: DeleteMethod,
+  moved: ReadonlySet<Guid>,
   store: OpenMetadataStore,
 ): Promise<number> {
   const family = new Set<Guid>(entries.map(({ guid }) => guid));
   // What is archived already is archived no second time.
   const forLineage = deleteMethod === 'SOFT_DELETE' || deleteMethod === 'PURGE';
   // The set is walked while it grows.
-  for (const anchor of family) for await (const { guid } of store.find({ anchor, forLineage })) family.add(guid);
+  for (const anchor of family) {
+    for await (const { guid } of store.find({ anchor, forLineage })) if (!moved.has(guid)) family.add(guid);
+  }
   return family.size;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/runtime/clock.ts';
@@ -13,6 +14,11 @@ export async function memoryStore(): Promise<OpenMetadataStore> {
 /** A file for a store, in a folder that is removed when the test ends. */
 export function storeFile(): string {
   return path.join(tempFolder(), 'open-metadata.db');
+}
+
+/** A place in memory for a store, which several connections may open while one is open. */
+export function sharedMemory(): string {
+  return `file:${randomUUID()}?mode=memory&cache=shared`;
 }
 
 /** The store in a file, opened once more with each call; closed when the test ends. */

@@ -116,7 +116,10 @@ export class LedgerApply {
     this.#ids.set(prepared.stated.qualifiedName, current.key);
     const isUpdate = entry.kind === 'update';
     const waiting = isUpdate ? this.#update(entry, row, change) : entry.waiting;
-    const isWhole = waiting.length === 0 && !this.#anchorOf(prepared.stated).isMissing;
+    const anchor = this.#anchorOf(prepared.stated);
+    // What was recorded while its anchor was missing is anchored when the refresh is settled.
+    const isAnchored = !anchor.isMissing && (isUpdate || !isReanchored(row, anchor));
+    const isWhole = waiting.length === 0 && isAnchored;
     const fingerprint = entry.pending ? STALE : prepared.fingerprint;
     if (!isWhole) {
       this.#pending.push({ key: current.key, prepared, base, waiting, fingerprint, countedUnchanged: !isUpdate });
@@ -185,7 +188,7 @@ export class LedgerApply {
       ...(update.properties === undefined ? {} : { propertiesText: JSON.stringify(update.properties) }),
       ...(isReclassified ? { classifications: reclassified(row.classifications, update, this.#ownerOf(change)) } : {}),
       ...(update.declassify.includes(MEMENTO) ? { memento: false } : {}),
-      ...(update.reanchor && isReanchored(row, anchor) ? { anchor } : {}),
+      ...(update.reanchor && !anchor.isMissing && isReanchored(row, anchor) ? { anchor } : {}),
     };
     // Relationships have versions of their own: what changes them alone is no new version of the element.
     if (Object.keys(rowUpdate).length > 0) {

@@ -12,8 +12,10 @@ export interface CommandContext {
   /**
    * Lets the first SIGINT or SIGTERM abort the work, so that it ends in order, and the second end the process at once.
    * Until it is called, signals do what they do to any process.
+   *
+   * @param tell shows people that it was heard; on standard error by default
    */
-  interruptible(): Interruption;
+  interruptible(tell?: (text: string) => void): Interruption;
 }
 
 /** How a command learns that it is to stop. */
@@ -30,7 +32,7 @@ export function commandContext(host: Host, debug: boolean): CommandContext & { r
     host,
     redactor: createRedactor(),
     debug,
-    interruptible() {
+    interruptible(tell = (text) => void host.stderr.write(text)) {
       const controller = new AbortController();
       let received: 'SIGINT' | 'SIGTERM' | undefined;
       disposals.push(
@@ -40,7 +42,7 @@ export function commandContext(host: Host, debug: boolean): CommandContext & { r
             return;
           }
           received = signal;
-          host.stderr.write('\nStopping after the batch in hand. Once more to stop at once.\n');
+          tell('Stopping after the batch in hand. Once more to stop at once.\n');
           controller.abort();
         }),
       );

@@ -80,10 +80,11 @@ describe('watch', () => {
       { shop: 'shop.sqlite', orders: 'shop.sqlite' },
       { columns: 80, env: { NO_COLOR: '1' } },
     );
-    await running.shows(/shop {3}WAITING {11}10 stated/g);
+    await running.shows(/shop {3}WAITING {11}next \d\d:\d\d UTC · 10 stated/g);
     await running.shows(/orders WAITING/g);
     running.signal('SIGTERM');
     const { stderr } = await running.done;
+    expect(stderr).toContain('\u001B[0JStopping after the batch in hand. Once more to stop at once.\n');
     // Each drawing erases the lines of the one before.
     const [last = ''] = stderr.split('\u001B[0J').slice(-1);
     expect(last).toMatch(/^shop {3}STOPPED .*\norders STOPPED .*\n$/);

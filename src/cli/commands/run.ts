@@ -73,7 +73,7 @@ async function run(
   let exitCode: ExitCode;
   let failure: { readonly error: unknown } | undefined;
   try {
-    const interruption = context.interruptible();
+    const interruption = context.interruptible((text) => renderer.tell(text));
     const definition = await readDefinition({ file, currentFolder });
     tellWarnings(definition, onEvent);
     exitCode = await work(inputOf(definition, options, { context, interruption, onEvent }), interruption);

@@ -1,4 +1,5 @@
 import type { ConnectorStatus, DaemonEvent } from '../../report/events.ts';
+import { createNews } from './causes.ts';
 import { noticeText } from './notices.ts';
 import { placeName } from './place-name.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
@@ -29,9 +30,11 @@ const colours: Readonly<Partial<Record<ConnectorStatus, keyof Style>>> = {
 /** Watching at a terminal: a line per catalog target, kept in place. */
 export function boardRenderer(screen: Screen, { clock }: RenderOptions): Renderer {
   const entries = new Map<string, Entry>();
+  const news = createNews(screen.noteStyle, screen.columns);
   let drawn = 0;
   let lastDrawn = Number.NEGATIVE_INFINITY;
-  const erase = (): string => (drawn === 0 ? '' : `\u001B[${drawn}A\u001B[0J`);
+  // The cursor is not where it was left when somebody has typed, such as Ctrl-C.
+  const erase = (): string => (drawn === 0 ? '\r' : `\r\u001B[${drawn}A\u001B[0J`);
   const draw = (before = ''): void => {
     lastDrawn = clock.now();
     const nameWidth = Math.max(0, ...[...entries.keys()].map((name) => name.length));
@@ -60,24 +63,27 @@ export function boardRenderer(screen: Screen, { clock }: RenderOptions): Rendere
         update(placeName(event), { progress: `${event.stated} read${where}` }, false);
         break;
       }
-      case 'report':
+      case 'report': {
         update(placeName(event), { last: reportLine(event) }, true);
+        const text = news(event);
+        if (text !== '') draw(`${text}\n`);
         break;
+      }
       case 'notice':
         draw(noticeText(event, screen));
         break;
       default:
     }
   };
-  return { onEvent, close: () => Promise.resolve() };
+  return { onEvent, tell: draw, close: () => Promise.resolve() };
 }
 
 function entryLine(name: string, entry: Entry, { noteStyle, columns }: Screen): string {
   const { status, nextRefresh, progress, last } = entry;
   const colour = colours[status];
-  const next = nextRefresh === undefined ? '' : ` next ${nextRefresh.slice(11, 16)} UTC`;
+  const next = nextRefresh === undefined ? undefined : `next ${nextRefresh.slice(11, 16)} UTC`;
   const rest = fit(
-    `${progress ?? last ?? ''}${next === '' ? '' : ` ·${next}`}`,
+    [next, progress ?? last].filter((part) => part !== undefined).join(' · '),
     Math.max(8, columns - name.length - 20),
   );
   const word = status.padEnd(17);

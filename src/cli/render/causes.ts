@@ -43,6 +43,21 @@ export function causesText(reports: readonly IntegrationReport[], style: Style, 
   return shown.length === 0 ? '' : `${shown.join('\n')}\n`;
 }
 
+/**
+ * The causes of one refresh of a daemon that goes on, where they are other ones than those of the last refresh of the
+ * same catalog target: what is wrong is told once, and again when it has changed.
+ */
+export function createNews(style: Style, columns: number): (report: IntegrationReport) => string {
+  const known = new Map<string, string>();
+  return (report) => {
+    const name = placeName(report);
+    const text = causesText([report], style, columns);
+    const isNew = text !== (known.get(name) ?? '');
+    known.set(name, text);
+    return isNew ? text : '';
+  };
+}
+
 function groupCauses(reports: readonly IntegrationReport[]): Cause[] {
   const groups = new Map<string, Cause>();
   const add = (report: IntegrationReport, severity: Severity, part: Cause['parts'][number]): void => {

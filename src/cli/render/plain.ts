@@ -1,4 +1,5 @@
 import type { ConnectorPlace, DaemonEvent } from '../../report/events.ts';
+import { createNews } from './causes.ts';
 import { createClosing } from './closing.ts';
 import { noticeText } from './notices.ts';
 import { placeName } from './place-name.ts';
@@ -13,6 +14,7 @@ const heartbeatPause = 30_000;
 /** For logs: a line for what each connector came to, and every half a minute where it is. */
 export function plainRenderer(screen: Screen, { command, clock, nextSteps }: RenderOptions): Renderer {
   const closing = createClosing();
+  const news = createNews(screen.noteStyle, screen.columns);
   const active = new Map<string, string>();
   const stop = new AbortController();
   const time = (): string => (command === 'watch' ? `${new Date(clock.now()).toISOString()} ` : '');
@@ -37,6 +39,7 @@ export function plainRenderer(screen: Screen, { command, clock, nextSteps }: Ren
       case 'report':
         active.delete(placeName(event));
         line(event, reportLine(event));
+        if (command === 'watch') screen.tell(news(event));
         break;
       case 'notice':
         screen.tell(noticeText(event, screen));
@@ -46,6 +49,7 @@ export function plainRenderer(screen: Screen, { command, clock, nextSteps }: Ren
   };
   return {
     onEvent,
+    tell: screen.tell,
     async close() {
       stop.abort();
       await closing.print(screen, nextSteps);

@@ -43,6 +43,10 @@ export async function prettyRenderer(screen: Screen, { nextSteps }: RenderOption
   };
   return {
     onEvent,
+    tell(text) {
+      spinner.stop();
+      screen.tell(text);
+    },
     async close() {
       spinner.stop();
       await closing.print(screen, nextSteps);

@@ -5,6 +5,8 @@ import type { Screen } from './screen.ts';
 /** Shows what the daemon tells. */
 export interface Renderer {
   readonly onEvent: (event: DaemonEvent) => void;
+  /** Lines for people, between what is shown of events. */
+  readonly tell: (text: string) => void;
   /** Shows what belongs at the end. After it nothing is shown. */
   close(): Promise<void>;
 }
@@ -20,7 +22,7 @@ export interface RenderOptions {
 /** The renderer for the screen's format. */
 export async function createRenderer(screen: Screen, options: RenderOptions): Promise<Renderer> {
   if (screen.format === 'json') {
-    return { onEvent: (event) => screen.printJson(event), close: () => Promise.resolve() };
+    return { onEvent: (event) => screen.printJson(event), tell: screen.tell, close: () => Promise.resolve() };
   }
   if (!screen.isLive) return (await import('./plain.ts')).plainRenderer(screen, options);
   if (options.command === 'watch') return (await import('./board.ts')).boardRenderer(screen, options);

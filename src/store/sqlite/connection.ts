@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import { StoreError } from '../../messages/error-kinds.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
@@ -16,7 +17,10 @@ const CHECKPOINT_PAGES = 4000;
 /** Cache in KiB: enough for the inner pages of every index of some million elements. */
 const CACHE_KIB = 8_000;
 
-/** An open store file: statements and transactions. */
+/**
+ * An open store file: statements and transactions. SQLite works at once, so each of them is followed by a turn of the
+ * event loop: signals and timers come to their right however long somebody reads or writes.
+ */
 export interface StoreConnection {
   readonly path: string;
   readonly database: SqliteDatabase;
@@ -55,10 +59,12 @@ export async function openConnection(
 function connectionOver(database: SqliteDatabase, path: string, clock: Clock): StoreConnection {
   const run = async <T>(begin: string, work: () => T): Promise<T> => {
     try {
-      return await patiently(clock, () => {
+      const result = await patiently(clock, () => {
         database.exec(begin);
         return committed(database, work);
       });
+      await turnOfTheEventLoop();
+      return result;
     } catch (error) {
       throw translated(error, path);
     }

@@ -2,7 +2,7 @@ import type { Guid } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ReadOptions } from '../open-metadata-store.ts';
 import { ELEMENT_ROW_COLUMNS } from './element-rows.ts';
-import { ELEMENT_COLUMNS, ELEMENT_JOINS, RELATIONSHIP_COLUMNS } from './rows.ts';
+import { ELEMENT_COLUMNS, ELEMENT_JOINS, RELATIONSHIP_COLUMNS, STUB_COLUMNS } from './rows.ts';
 
 /** A piece of SQL with its parameters. */
 export interface Sql {
@@ -36,25 +36,31 @@ export function elementQuery(
 
 const RELATIONSHIP_ROW_COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated,
   effective_from, effective_to`;
-const STUB_COLUMNS = 'id, guid, type, name, properties, memento';
 
-/** A query for a page of an element's relationships, at either end. One to a memento is as hidden as the memento. */
+/** A query for a page of an element's relationships, at either end. */
 export function relationshipQuery(guid: Guid, options: ReadOptions, page: Page, database: SqliteDatabase): Sql {
   const elements = elementIds(guid, database);
-  const relationships = sourceOf('relationship', RELATIONSHIP_ROW_COLUMNS, options, database);
-  const ends = sourceOf('element', STUB_COLUMNS, options, database);
+  const source = sourceOf('relationship', RELATIONSHIP_ROW_COLUMNS, options, database);
   const all = [
     { text: `(r.end1 IN (${elements}) OR r.end2 IN (${elements}))`, parameters: [] },
     ...effective('r', options),
     { text: 'r.id > ?', parameters: [page.after] },
   ];
-  if (options.forLineage !== true) all.push({ text: 'a.memento = 0 AND b.memento = 0', parameters: [] });
   return {
-    text: `SELECT r.id, ${RELATIONSHIP_COLUMNS} FROM ${relationships} r
-      JOIN ${ends} a ON a.id = r.end1 JOIN ${ends} b ON b.id = r.end2
+    text: `SELECT ${RELATIONSHIP_COLUMNS} FROM ${source} r
       JOIN change c ON c.id = r.created JOIN change u ON u.id = r.updated
       WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY r.id LIMIT ?`,
     parameters: [...all.flatMap((condition) => condition.parameters), page.limit],
+  };
+}
+
+/** A query for what names the elements of these ids, as far as they may be seen. */
+export function stubQuery(ids: Iterable<number>, options: ReadOptions, database: SqliteDatabase): Sql {
+  const source = sourceOf('element', 'id, guid, type, name, properties, memento', options, database);
+  const visible = options.forLineage === true ? '' : 'AND s.memento = 0';
+  return {
+    text: `SELECT ${STUB_COLUMNS} FROM ${source} s WHERE s.id IN (${[...ids].join(', ')}) ${visible}`,
+    parameters: [],
   };
 }
 

@@ -5,9 +5,9 @@ import type { Codes } from './codes.ts';
 import { conditionsOf } from './conditions.ts';
 import type { StoreConnection } from './connection.ts';
 import { addTextSearch } from './full-text.ts';
-import { elementQuery, historyQuery, relationshipQuery } from './query.ts';
+import { elementQuery, historyQuery, relationshipQuery, stubQuery } from './query.ts';
 import type { Sql } from './query.ts';
-import { elementOf, isoTime, relationshipOf } from './rows.ts';
+import { elementOf, isoTime, relationshipOf, stubOf } from './rows.ts';
 
 /** Rows read at once; between pages others may write. */
 const PAGE = 500;
@@ -41,16 +41,7 @@ export function storeReader(connection: StoreConnection, codes: Codes): StoreRea
     element: async (guid, options = {}) => one('guid', guid, options),
     elementNamed: async (name, options = {}) => one('name', name, options),
     find: (query) => find(query, connection, codes),
-    async *relationships(guid, options = {}) {
-      let after = 0;
-      for (;;) {
-        const page = { after, limit: PAGE };
-        const rows = await rowsOf(() => relationshipQuery(guid, options, page, database));
-        for (const row of rows) yield relationshipOf(row, codes);
-        if (rows.length < PAGE) return;
-        after = Number(rows.at(-1)?.['id']);
-      }
-    },
+    relationships: (guid, options = {}) => relationships(guid, options, connection, codes),
     history: async (guid) => (await rowsOf(() => historyQuery(guid))).map((row) => versionOf(row, codes)),
   };
 }
@@ -73,6 +64,34 @@ async function* find(query: ElementQuery, connection: StoreConnection, codes: Co
     after = Number(rows.at(-1)?.['id']);
     skip = 0;
     left -= rows.length;
+  }
+}
+
+/** A relationship to an element that may not be seen, such as a memento, is hidden with it. */
+async function* relationships(
+  guid: Guid,
+  options: ReadOptions,
+  connection: StoreConnection,
+  codes: Codes,
+): AsyncIterable<Relationship> {
+  const { database } = connection;
+  const all = ({ text, parameters }: Sql): Row[] => database.prepare(text).all(...parameters);
+  let after = 0;
+  for (;;) {
+    const page = { after, limit: PAGE };
+    const [rows, ends] = await connection.read(() => {
+      const found = all(relationshipQuery(guid, options, page, database));
+      const ids = new Set(found.flatMap((row) => [Number(row['end1']), Number(row['end2'])]));
+      return [found, ids.size === 0 ? [] : all(stubQuery(ids, options, database))] as const;
+    });
+    const stubs = new Map(ends.map((row) => [Number(row['id']), stubOf(row, codes)]));
+    for (const row of rows) {
+      const end1 = stubs.get(Number(row['end1']));
+      const end2 = stubs.get(Number(row['end2']));
+      if (end1 !== undefined && end2 !== undefined) yield relationshipOf(row, { end1, end2 }, codes);
+    }
+    if (rows.length < PAGE) return;
+    after = Number(rows.at(-1)?.['id']);
   }
 }
 

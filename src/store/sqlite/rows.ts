@@ -96,23 +96,39 @@ export function classificationRows(text: unknown): ClassificationRow[] {
   return typeof text === 'string' ? (JSON.parse(text) as ClassificationRow[]) : [];
 }
 
-/** The columns that a Relationship is made of; `r` is the relationship, `a` and `b` its ends, `c` and `u` its changes. */
-export const RELATIONSHIP_COLUMNS = `r.guid, r.type, r.properties, r.source, r.version, r.effective_from, r.effective_to,
-  a.guid AS guid1, a.type AS type1, a.name AS name1, a.properties ->> '$.displayName' AS display1,
-  b.guid AS guid2, b.type AS type2, b.name AS name2, b.properties ->> '$.displayName' AS display2,
+/** The columns that a Relationship is made of; `r` is the relationship, `c` and `u` are its changes. */
+export const RELATIONSHIP_COLUMNS = `r.id, r.guid, r.type, r.end1, r.end2, r.properties, r.source, r.version,
+  r.effective_from, r.effective_to,
   c.user_id AS created_by, c.time AS create_time, u.user_id AS updated_by, u.time AS update_time`;
 
-/** Makes a Relationship of a row of RELATIONSHIP_COLUMNS. */
-export function relationshipOf(row: Row, codes: Codes): Relationship {
+/** Makes a Relationship of a row of RELATIONSHIP_COLUMNS and of the stubs of its ends. */
+export function relationshipOf(
+  row: Row,
+  ends: { readonly end1: ElementStub; readonly end2: ElementStub },
+  codes: Codes,
+): Relationship {
   return {
-    guid: String(row['guid']) as Guid,
+    guid: textOf(row['guid']) as Guid,
     typeName: codes.typeName(Number(row['type'])),
-    end1: stubOf(row, '1', codes),
-    end2: stubOf(row, '2', codes),
-    properties: JSON.parse(String(row['properties'])) as PropertyMap,
+    ...ends,
+    properties: JSON.parse(textOf(row['properties'])) as PropertyMap,
     origin: originOf(row['source'], codes),
     versions: versionsOf(row),
     ...effectivityOf(row['effective_from'], row['effective_to']),
+  };
+}
+
+/** The columns that an ElementStub is made of; `s` is the element. */
+export const STUB_COLUMNS = `s.id, s.guid, s.type, s.name, s.properties ->> '$.displayName' AS display_name`;
+
+/** Makes an ElementStub of a row of STUB_COLUMNS. */
+export function stubOf(row: Row, codes: Codes): ElementStub {
+  const displayName = row['display_name'];
+  return {
+    guid: textOf(row['guid']) as Guid,
+    typeName: codes.typeName(Number(row['type'])),
+    qualifiedName: textOf(row['name']) as QualifiedName,
+    displayName: typeof displayName === 'string' ? displayName : undefined,
   };
 }
 
@@ -124,16 +140,6 @@ export function isoTime(milliseconds: number): string {
 /** Milliseconds of a time in ISO 8601; null of an open end. */
 export function milliseconds(time: string | undefined): number | null {
   return time === undefined ? null : Date.parse(time);
-}
-
-function stubOf(row: Row, end: '1' | '2', codes: Codes): ElementStub {
-  const displayName = row[`display${end}`];
-  return {
-    guid: String(row[`guid${end}`]) as Guid,
-    typeName: codes.typeName(Number(row[`type${end}`])),
-    qualifiedName: textOf(row[`name${end}`]) as QualifiedName,
-    displayName: typeof displayName === 'string' ? displayName : undefined,
-  };
 }
 
 /** The text of a column; nothing for NULL. */

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const script = path.join(import.meta.dirname, 'store-process.ts');
+const script = fileURLToPath(new URL('./store-process.ts', import.meta.url));
 
 /** What a process is to do on a store file. */
 export interface StoreTask {

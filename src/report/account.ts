@@ -74,7 +74,8 @@ export function openAccount(listener: AccountListener): Account {
     get hasInvalid() {
       return hasInvalid;
     },
-    failOutstanding: () => void (totals.failed += outstanding()),
+    // Something with two fates is a fault, which this must not hide.
+    failOutstanding: () => void (totals.failed += Math.max(0, outstanding())),
     get totals() {
       return { ...totals };
     },

@@ -48,7 +48,8 @@ export function reportOf(input: ReportInput): IntegrationReport {
 
 /** An error as a report shows it; one that nobody has classified is a fault of ours. */
 export function reportedError(error: unknown): ReportedError {
-  const known = error instanceof IntegrationError ? error : new IntegrationBug(reportMessages.unexpected(), { cause: error });
+  const known =
+    error instanceof IntegrationError ? error : new IntegrationBug(reportMessages.unexpected(), { cause: error });
   const { stack } = error instanceof Error ? error : known;
   return {
     kind: known.kind,
@@ -58,10 +59,14 @@ export function reportedError(error: unknown): ReportedError {
   };
 }
 
-/** What an error says, and what caused it, in one line. */
-export function causeOf(error: unknown): string {
+/** What an error says, and what caused it, in one line; `above`: what it caused itself. */
+export function causeOf(error: unknown, above: readonly unknown[] = []): string {
   if (!(error instanceof Error)) return String(error);
+  const told = [...above, error];
   const own =
-    error instanceof AggregateError && error.message === '' ? error.errors.map(causeOf).join('; ') : error.message;
-  return error.cause === undefined ? own : `${own}: ${causeOf(error.cause)}`;
+    error instanceof AggregateError && error.message === ''
+      ? error.errors.map((one) => causeOf(one, told)).join('; ')
+      : error.message;
+  const { cause } = error;
+  return cause === undefined || told.includes(cause) ? own : `${own}: ${causeOf(cause, told)}`;
 }

@@ -49,7 +49,7 @@ export function plainRenderer(screen: Screen, { command, clock, nextSteps }: Ren
   };
   return {
     onEvent,
-    tell: screen.tell,
+    tell: (text) => screen.tell(text),
     async close() {
       stop.abort();
       await closing.print(screen, nextSteps);

@@ -22,7 +22,11 @@ export interface RenderOptions {
 /** The renderer for the screen's format. */
 export async function createRenderer(screen: Screen, options: RenderOptions): Promise<Renderer> {
   if (screen.format === 'json') {
-    return { onEvent: (event) => screen.printJson(event), tell: screen.tell, close: () => Promise.resolve() };
+    return {
+      onEvent: (event) => screen.printJson(event),
+      tell: (text) => screen.tell(text),
+      close: () => Promise.resolve(),
+    };
   }
   if (!screen.isLive) return (await import('./plain.ts')).plainRenderer(screen, options);
   if (options.command === 'watch') return (await import('./board.ts')).boardRenderer(screen, options);

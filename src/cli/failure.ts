@@ -8,7 +8,7 @@ import { causeOf } from '../report/integration-report.ts';
 import type { CommandContext } from './command-context.ts';
 import { cliMessages } from './messages.ts';
 import { annotation } from './render/annotation.ts';
-import { detail, messageLines } from './render/message-lines.ts';
+import { detail } from './render/message-lines.ts';
 import { noticeText } from './render/notices.ts';
 import type { Screen } from './render/screen.ts';
 
@@ -61,9 +61,4 @@ export function tellFailure(error: unknown, screen: Screen, { debug, host }: Com
     screen.tell(`${[...lines, ...detail('id', id, style, columns)].join('\n')}\n`);
   }
   if (debug && error instanceof Error && error.stack !== undefined) screen.tell(`${error.stack}\n`);
-}
-
-/** Tells people something that is no failure. */
-export function tellWarning(message: Notice['message'], screen: Screen): void {
-  screen.tell(messageLines({ weight: 'warning', message }, screen.noteStyle, screen.columns));
 }

@@ -8,6 +8,8 @@ const FIRST_PAGE = 32;
 const LARGEST_PAGE = 2000;
 /** How far apart two looked-up entries may be to count as the start of a stretch in ledger order. */
 const STRETCH = 4;
+/** How many entries ahead of a cursor one that was looked up may be, so that the cursor moves on behind it. */
+const NEAR = 8;
 /** A store with at most so many elements counts as new: their names are held in memory. */
 const FEW = 64;
 
@@ -34,9 +36,14 @@ class LedgerCursor {
     return this.ids[this.position - 1];
   }
 
-  /** Moves on if the next entry is this one. */
+  /** Moves on behind this entry if it is the next one or close: what lies between is no longer stated, or elsewhere. */
   skip(id: number): void {
-    if (this.ids[this.position] === id) this.position += 1;
+    const end = Math.min(this.position + NEAR, this.ids.length);
+    for (let place = this.position; place < end; place += 1) {
+      if (this.ids[place] !== id) continue;
+      this.position = place + 1;
+      return;
+    }
   }
 
   #fill(): boolean {

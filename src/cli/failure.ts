@@ -7,7 +7,6 @@ import type { ExitCode } from '../report/exit-codes.ts';
 import { causeOf } from '../report/integration-report.ts';
 import type { CommandContext } from './command-context.ts';
 import { cliMessages } from './messages.ts';
-import { annotation } from './render/annotation.ts';
 import { detail } from './render/message-lines.ts';
 import { noticeText } from './render/notices.ts';
 import type { Screen } from './render/screen.ts';
@@ -43,11 +42,11 @@ export function noticesOf(error: unknown): Notice[] {
 }
 
 /** Tells people what went wrong and what they can do, on standard error. */
-export function tellFailure(error: unknown, screen: Screen, { debug, host }: CommandContext): void {
+export function tellFailure(error: unknown, screen: Screen, { debug }: CommandContext): void {
   const notices = noticesOf(error);
   for (const notice of notices.slice(0, shownProblems)) {
     screen.tell(noticeText(notice, screen));
-    screen.tell(annotation(notice, host.environment));
+    screen.annotate(notice);
   }
   const { noteStyle: style, columns } = screen;
   const [only] = notices;

@@ -24,7 +24,7 @@ export class DefinitionError extends ConfigurationError {
   constructor(problems: readonly DefinitionProblem[]) {
     const sorted = problems.toSorted(byPlace);
     const lines = sorted.map(({ place, message }) => `${placeText(place)}: ${messageSentence(message)}`);
-    super(definitionMessages.notValid({ problems: problems.length }), { cause: new Error(lines.join('\n')) });
+    super(definitionMessages.notValid({ problems: problems.length }), { cause: new Error(lines.join('; ')) });
     this.problems = sorted;
   }
 }

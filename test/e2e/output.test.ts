@@ -62,6 +62,11 @@ describe('output for people', () => {
     expect(run.stderr).toMatch(/^gone: 0 stated, \d+\.\d s, failed: The SQLite database file does not exist/m);
   });
 
+  it('annotates what failed where GitHub runs it', async () => {
+    const run = await runCli(['sync'], { cwd: await folder(), env: { CI: 'true', GITHUB_ACTIONS: 'true' } });
+    expect(run.stderr).toMatch(/^::error::The SQLite database file does not exist/m);
+  });
+
   it('leaves colours out where NO_COLOR is set, and brings them in for FORCE_COLOR', async () => {
     const cwd = await folder();
     const plain = await runCli(['sync'], { cwd, columns: 120, env: { NO_COLOR: '1' } });

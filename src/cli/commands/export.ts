@@ -9,7 +9,7 @@ import { readingCatalog } from './with-catalog.ts';
 /** `export`: the catalog on standard output, as fast as it is read there. */
 export async function runExport(file: string = defaultDefinitionFile, context: CommandContext): Promise<ExitCode> {
   const screen = await openScreen(context, 'json');
-  const { signal } = context.interruptible();
+  const { signal } = context.interruptible(screen.tell);
   await readingCatalog(file, context, async (catalog) => {
     for await (const element of exportedElements(catalog)) {
       if (signal.aborted) return;

@@ -15,7 +15,7 @@ const shownExamples = 3;
 /** `import`: brings in a catalog that was exported. */
 export async function runImport(file: string, options: CatalogOptions, context: CommandContext): Promise<ExitCode> {
   const screen = await openScreen(context, 'plain');
-  const { signal } = context.interruptible();
+  const { signal } = context.interruptible(screen.tell);
   const { currentFolder } = context.host;
   const refusals = new Map<string, { readonly message: Message; readonly subjects: string[] }>();
   const refused = (message: Message, subject: string): void => {

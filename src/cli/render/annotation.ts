@@ -1,13 +1,16 @@
 import { messageSentence } from '../../messages/sentence.ts';
-import type { DaemonEvent } from '../../report/events.ts';
-import type { Host } from '../host.ts';
+import type { Message } from '../../messages/message.ts';
 
-/** A workflow command that makes GitHub show a notice beside the line of the definition; elsewhere nothing. */
-export function annotation(
-  { severity, message, place }: Extract<DaemonEvent, { kind: 'notice' }>,
-  environment: Host['environment'],
-): string {
-  if (environment['GITHUB_ACTIONS'] !== 'true') return '';
+/** What can be shown beside a line of a definition. */
+export interface Annotated {
+  readonly severity: 'warning' | 'error';
+  readonly message: Message;
+  /** `FILE:LINE:COLUMN` */
+  readonly place: string | undefined;
+}
+
+/** The workflow command with which GitHub shows something beside the line that it is about. */
+export function annotation({ severity, message, place }: Annotated): string {
   const [, file = '', line = '', column = ''] = /^(.*):(\d+):(\d+)$/u.exec(place ?? '') ?? [];
   const where = place === undefined ? '' : ` file=${escaped(file)},line=${line},col=${column}`;
   return `::${severity}${where}::${escaped(messageSentence(message))}\n`;

@@ -39,6 +39,8 @@ export function plainRenderer(screen: Screen, { command, clock, nextSteps }: Ren
       case 'report':
         active.delete(placeName(event));
         line(event, reportLine(event));
+        if (event.error !== undefined)
+          screen.annotate({ severity: 'error', message: event.error.message, place: undefined });
         if (command === 'watch') screen.tell(news(event));
         break;
       case 'notice':

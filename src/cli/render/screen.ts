@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { CommandContext } from '../command-context.ts';
 import type { Host, OutputStream } from '../host.ts';
+import { annotation } from './annotation.ts';
+import type { Annotated } from './annotation.ts';
 import { isTerminal, styleFor } from './style.ts';
 import type { Style } from './style.ts';
 import { visibleJson } from './visible.ts';
@@ -39,7 +41,9 @@ export interface Screen {
   /** A value as one line of JSON on standard output. */
   printJson(value: unknown): void;
   /** For people, on standard error. */
-  tell(text: string): void;
+  readonly tell: (text: string) => void;
+  /** Shows a notice beside the line of the definition where GitHub runs the command; elsewhere nothing. */
+  annotate(notice: Annotated): void;
   /** The text without secrets, for what does not go through here. */
   redact(text: string): string;
   /** A value as JSON on one line, without secrets. */
@@ -56,8 +60,13 @@ export async function openScreen(
   host.stdout.on('error', () => (closed.stdout = true));
   host.stderr.on('error', () => undefined);
   const redact = (text: string): string => redactor.redact(text);
-  const json = (value: unknown): string =>
-    visibleJson(JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? redact(part) : part)));
+  const json = (value: unknown): string => {
+    const text = JSON.stringify(value);
+    // Mostly there is nothing to hide; where there is, it is hidden within strings, so that JSON remains JSON.
+    const hides = redact(text) !== text;
+    const hidden = (_: string, part: unknown): unknown => (typeof part === 'string' ? redact(part) : part);
+    return visibleJson(hides ? JSON.stringify(value, hidden) : text);
+  };
   return {
     format: format ?? (isLive ? 'pretty' : 'plain'),
     isLive: isLive && format !== 'plain',
@@ -78,6 +87,9 @@ export async function openScreen(
       if (!closed.stdout) host.stdout.write(`${json(value)}\n`);
     },
     tell: (text) => void host.stderr.write(redact(text)),
+    annotate(notice) {
+      if (host.environment['GITHUB_ACTIONS'] === 'true') host.stderr.write(redact(annotation(notice)));
+    },
     redact,
     json,
   };

@@ -8,8 +8,11 @@ export interface OutputStream {
   readonly columns?: number | undefined;
   /** The height of the terminal in lines. */
   readonly rows?: number | undefined;
-  /** @returns whether more may be written at once; else `drain` follows */
-  write(text: string): boolean;
+  /**
+   * @param written is called when the text is out, or cannot be
+   * @returns whether more may be written at once; else `drain` follows
+   */
+  write(text: string, written?: () => void): boolean;
   once(event: 'drain' | 'close', listener: () => void): unknown;
   off(event: 'drain' | 'close', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;

@@ -13,6 +13,12 @@ export const cliMessages = defineMessages({
     systemAction: 'Nothing is left of the report; what was there before is as it was.',
     userAction: 'Check that the folder exists and may be written to, and that there is room.',
   },
+  outputNotWritten: {
+    id: 'EGERIA-INTEGRATE-CLI-507-001',
+    text: 'The output could not be written',
+    systemAction: 'The command did its work; what it printed is not whole.',
+    userAction: 'See the cause; make room where the output goes, then run the command again.',
+  },
   unknownProvider: {
     id: 'EGERIA-INTEGRATE-CLI-404-001',
     text: 'There is no connector of this name',

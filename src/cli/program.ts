@@ -34,19 +34,38 @@ async function guarded(
   debug: boolean,
 ): Promise<ExitCode> {
   const context = commandContext(host, debug);
+  const output: { failure?: Error } = {};
+  host.stdout.on('error', (error) => {
+    // Whoever closes it has read enough, as `head` has.
+    if (!('code' in error && error.code === 'EPIPE')) output.failure ??= error;
+  });
   try {
-    return await command(context);
-  } catch (error) {
-    const { OutputClosedError, openScreen } = await import('./render/screen.ts');
-    if (error instanceof OutputClosedError) return exitCodes.done;
-    const { isEndOfQuestions } = await import('./prompts/questions.ts');
-    if (isEndOfQuestions(error)) return exitCodes.interrupted;
-    const { exitCodeOfError, tellFailure } = await import('./failure.ts');
-    tellFailure(error, await openScreen(context, 'plain'), context);
-    return exitCodeOfError(error);
+    const exitCode = await command(context).catch((error: unknown) => exitCodeOf(error, context));
+    await new Promise<void>((written) => void host.stdout.write('', () => written()));
+    return output.failure === undefined ? exitCode : await outputFailed(output.failure, exitCode, context);
   } finally {
     context.dispose();
   }
+}
+
+/** Tells what went wrong. */
+async function exitCodeOf(error: unknown, context: CommandContext): Promise<ExitCode> {
+  const { OutputClosedError, openScreen } = await import('./render/screen.ts');
+  if (error instanceof OutputClosedError) return exitCodes.done;
+  const { isEndOfQuestions } = await import('./prompts/questions.ts');
+  if (isEndOfQuestions(error)) return exitCodes.interrupted;
+  const { exitCodeOfError, tellFailure } = await import('./failure.ts');
+  tellFailure(error, await openScreen(context, 'plain'), context);
+  return exitCodeOfError(error);
+}
+
+/** Whoever reads the output would take a part of it for the whole: that is a failure, unless there was a graver one. */
+async function outputFailed(cause: Error, exitCode: ExitCode, context: CommandContext): Promise<ExitCode> {
+  const { UnavailableError } = await import('../messages/error-kinds.ts');
+  const { cliMessages } = await import('./messages.ts');
+  const error = new UnavailableError(cliMessages.outputNotWritten(), { cause });
+  const told = await exitCodeOf(error, context);
+  return exitCode === exitCodes.done ? told : exitCode;
 }
 
 function createProgram(host: Host, run: Run): Command {

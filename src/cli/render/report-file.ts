@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, UnavailableError } from '../../messages/error-kinds.ts';
 import type { DaemonEvent } from '../../report/events.ts';
@@ -8,7 +8,7 @@ import type { Screen } from './screen.ts';
 /** Characters that are gathered before they are written. */
 const chunkSize = 64 * 1024;
 
-/** Writes every event, one a line as JSON, to a file that is whole or not there. */
+/** Writes every event, one a line as JSON, to a file that is whole or not there; to a device or a pipe as they come. */
 export interface ReportFile {
   readonly onEvent: (event: DaemonEvent) => void;
   /**
@@ -25,9 +25,7 @@ export interface ReportFile {
  * @throws ConfigurationError when it cannot be written there
  */
 export function openReportFile(file: string, currentFolder: string, screen: Screen): ReportFile {
-  const place = path.resolve(currentFolder, file);
-  const partial = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.partial`);
-  const descriptor = attempt(file, () => openSync(partial, 'w'), ConfigurationError);
+  const { place, partial, descriptor } = open(file, path.resolve(currentFolder, file));
   let gathered = '';
   let failure: Error | undefined;
   const flush = (): void => {
@@ -50,19 +48,24 @@ export function openReportFile(file: string, currentFolder: string, screen: Scre
       closeSync(descriptor);
       try {
         if (failure !== undefined) throw failure;
-        renameSync(partial, place);
+        if (partial !== undefined) renameSync(partial, place);
       } catch (cause) {
-        rmSync(partial, { force: true });
+        if (partial !== undefined) rmSync(partial, { force: true });
         throw new UnavailableError(cliMessages.reportNotWritten({ file }), { cause });
       }
     },
   };
 }
 
-function attempt<Result>(file: string, open: () => Result, kind: typeof ConfigurationError): Result {
+/** A link is followed, so that it stays one. What is there and is no file, such as `/dev/stdout`, is not replaced. */
+function open(file: string, named: string) {
   try {
-    return open();
+    const there = statSync(named, { throwIfNoEntry: false });
+    if (there?.isFile() === false) return { place: named, partial: undefined, descriptor: openSync(named, 'w') };
+    const place = there === undefined ? named : realpathSync(named);
+    const partial = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.partial`);
+    return { place, partial, descriptor: openSync(partial, 'w') };
   } catch (cause) {
-    throw new kind(cliMessages.reportNotWritten({ file }), { cause });
+    throw new ConfigurationError(cliMessages.reportNotWritten({ file }), { cause });
   }
 }

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** No file may grow beyond so many KiB, as on a disk that is full. */
   readonly fileSizeKib?: number;
+  /** The file that standard output is written to. */
+  readonly output?: string;
   /** Closes standard output after the first bytes, as `head -1` does. */
   readonly closesOutput?: boolean;
 }
@@ -29,7 +31,8 @@ const entry = path.join(import.meta.dirname, 'cli-entry.ts');
 export function spawnCli(commandLine: readonly string[], options: ProcessOptions): CliProcess {
   // Of POSIX, the unit of `ulimit -f` is 512 bytes.
   const limit = options.fileSizeKib === undefined ? '' : `ulimit -f ${options.fileSizeKib * 2}; `;
-  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', process.execPath, entry, ...commandLine], {
+  const output = options.output === undefined ? '' : ` >${options.output}`;
+  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"${output}`, 'sh', process.execPath, entry, ...commandLine], {
     cwd: options.cwd,
     env: { ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

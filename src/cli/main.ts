@@ -43,5 +43,7 @@ function programName(): string {
   const { argv, env } = process;
   if (env['npm_lifecycle_event'] !== undefined) return 'npx egeria-integrate';
   const [, script = ''] = argv;
-  return script.endsWith('.js') ? `node ${path.relative(process.cwd(), script)}` : 'egeria-integrate';
+  if (!script.endsWith('.js')) return 'egeria-integrate';
+  const relative = path.relative(process.cwd(), script);
+  return `node ${relative.startsWith('..') ? script : relative}`;
 }

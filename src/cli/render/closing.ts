@@ -38,9 +38,12 @@ export function createClosing(): Closing {
       if (result === undefined || result.connectors.length === 0) return;
       const { style, columns } = screen;
       const isNew = result.exitCode === 0 && result.totals.created > 0 && !isDryRun;
+      // Of what could not be read nobody knows whether it would change.
+      const isUnknown = listing.isEmpty && reports.some(({ error }) => error !== undefined);
       const meaning = meanings[result.exitCode];
       const parts = [
-        isDryRun ? `${listing.text(style, columns)}\nThis would be the outcome:\nnothing was written.\n\n` : '',
+        isDryRun && !isUnknown ? `${listing.text(style, columns)}\n` : '',
+        isDryRun ? `This would be the outcome:\nnothing was written.\n\n` : '',
         await summaryText(result, reports, style, columns),
         causesText(reports, style, columns),
         isNew && nextSteps.length > 0 ? `\nNext:\n${nextSteps.map((step) => `  ${step}`).join('\n')}\n` : '',

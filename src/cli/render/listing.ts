@@ -10,6 +10,7 @@ const shownDifferences = 5;
 /** Collects what a dry run would do. */
 export interface Listing {
   add(event: Extract<DaemonEvent, { kind: 'element' }>): void;
+  readonly isEmpty: boolean;
   /** The changes with old and new values, by catalog target. */
   text(style: Style, columns: number): string;
 }
@@ -32,6 +33,9 @@ export function createListing(): Listing {
     add(event) {
       count += 1;
       if (kept.length < shownChanges) kept.push(event);
+    },
+    get isEmpty() {
+      return count === 0;
     },
     text(style, columns) {
       if (count === 0) return 'Nothing would change.\n';

@@ -9,7 +9,7 @@ export function reportLine(report: IntegrationReport): string {
     .filter((name) => totals[name] > 0)
     .map((name) => `${totals[name]} ${name}`);
   const notes = [
-    error === undefined ? undefined : `failed: ${visible(messageSentence(error.message))}`,
+    error === undefined ? undefined : `failed: ${visible(messageSentence(error.message)).replace(/\.$/u, '')}`,
     removalRefused === undefined
       ? undefined
       : `refused to remove ${removalRefused.wouldRemove} of ${removalRefused.owned}`,

@@ -59,6 +59,13 @@ describeWithPostgres('a third party that cannot be had', (postgres) => {
     ]);
   });
 
+  it('is not said to be unchanged by a dry run: exit code 3', async () => {
+    const { exitCode, stdout, stderr } = await coco({ ORDERS_URL: refused }, orders).run('sync', '--dry-run');
+    expect(exitCode).toBe(3);
+    expect(stdout).not.toContain('Nothing would change');
+    expect(stderr).toContain('code ECONNREFUSED, nothing written\n');
+  });
+
   it('lets the others go on: exit code 4', async () => {
     const { url } = await canaryDatabase(postgres, 'bad_weather_others', 'CREATE TABLE customer (id integer)');
     const broken = { ...orders, connectorName: 'broken', configurationProperties: { url: '${env:BROKEN_URL}' } };

@@ -8,7 +8,9 @@ import {
 } from '../../src/kit/index.ts';
 import type { Message } from '../../src/kit/index.ts';
 
-const nothingChanged = 'Nothing was changed; what was catalogued before stays.';
+const nothingRemoved = 'Nothing was removed; what was catalogued before stays.';
+/** What can also happen when part of it has been read. */
+const refreshEnded = `The refresh ended. What was read by then is in the catalog. ${nothingRemoved}`;
 
 export const messages = defineMessages({
   urlIsWrong: {
@@ -33,19 +35,19 @@ export const messages = defineMessages({
   signInRefused: {
     id: 'POSTGRESQL-401-001',
     text: 'PostgreSQL refused the user or the password',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'Check the user and the password in `url`, and what they were brought in from.',
   },
   passwordMissing: {
     id: 'POSTGRESQL-401-002',
     text: 'PostgreSQL asks for a password and none was given',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'Give the password in `url` or as `password`.',
   },
   connectionNotAllowed: {
     id: 'POSTGRESQL-403-001',
     text: 'PostgreSQL does not let this user connect from here, or not in this way',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'See the cause. Have a line for it added to the server’s pg_hba.conf, or choose another `sslMode`.',
   },
   accessDenied: {
@@ -76,7 +78,7 @@ export const messages = defineMessages({
   databaseIsMissing: {
     id: 'POSTGRESQL-404-001',
     text: 'The database does not exist',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction:
       'Check the database in `url`; when it was dropped on purpose, remove the connector from the daemon definition.',
   },
@@ -107,75 +109,75 @@ export const messages = defineMessages({
   unexpected: {
     id: 'POSTGRESQL-500-001',
     text: 'PostgreSQL answered something that the connector does not know',
-    systemAction: `The refresh ended. ${nothingChanged}`,
+    systemAction: refreshEnded,
     userAction: 'Report it, with the cause.',
   },
   versionIsTooOld: {
     id: 'POSTGRESQL-501-001',
     text: 'The server is older than PostgreSQL 12',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'Catalog servers of version 12 or later.',
   },
   unreachable: {
     id: 'POSTGRESQL-503-001',
     text: 'The PostgreSQL server cannot be reached',
-    systemAction: nothingChanged,
+    systemAction: refreshEnded,
     userAction: 'Check host and port in `url`, whether the server runs, and what lies between.',
   },
   connectTimedOut: {
     id: 'POSTGRESQL-503-002',
     text: 'The PostgreSQL server did not answer in time',
-    systemAction: nothingChanged,
+    systemAction: refreshEnded,
     userAction: 'Check host and port in `url` and firewalls between, or give `connectTimeoutSeconds` more time.',
   },
   connectionLost: {
     id: 'POSTGRESQL-503-003',
     text: 'The connection to PostgreSQL was lost',
-    systemAction: `The refresh ended. ${nothingChanged}`,
+    systemAction: refreshEnded,
     userAction:
       'Sync again when the server is up; see its log for why it ended the connection. If it never works, check that PostgreSQL is what answers at host and port.',
   },
   unavailable: {
     id: 'POSTGRESQL-503-004',
     text: 'PostgreSQL is starting, stopping or recovering',
-    systemAction: nothingChanged,
+    systemAction: refreshEnded,
     userAction: 'Sync again when the server is up.',
   },
   tooManyConnections: {
     id: 'POSTGRESQL-503-005',
     text: 'PostgreSQL has no connection left for this user',
-    systemAction: nothingChanged,
+    systemAction: refreshEnded,
     userAction: 'Sync again later, or raise max_connections or the limit of the role or of the database.',
   },
   statementTimedOut: {
     id: 'POSTGRESQL-503-006',
     text: 'A catalog query took too long',
-    systemAction: `The refresh ended. ${nothingChanged}`,
+    systemAction: refreshEnded,
     userAction:
       'Give `statementTimeoutSeconds` more time, or look for a session that has long been holding a lock (ALTER TABLE, REFRESH MATERIALIZED VIEW).',
   },
   exhausted: {
     id: 'POSTGRESQL-503-007',
     text: 'PostgreSQL could not answer: it lacks resources or met an error of its own',
-    systemAction: `The refresh ended. ${nothingChanged}`,
+    systemAction: refreshEnded,
     userAction: 'See the cause and the server’s log.',
   },
   tlsRefused: {
     id: 'POSTGRESQL-525-001',
     text: 'The server does not offer TLS, which `sslMode` demands',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'Switch TLS on in the server, or set `sslMode` to prefer or disable.',
   },
   tlsUntrusted: {
     id: 'POSTGRESQL-525-002',
     text: 'The certificate of the server is not trusted',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'Set `caFile` to the certificate of its authority, and use the host name that the certificate is for.',
   },
   tlsFailed: {
     id: 'POSTGRESQL-525-003',
     text: 'No way to encrypt could be agreed on with the server',
-    systemAction: nothingChanged,
+    systemAction: nothingRemoved,
     userAction: 'See the cause: the server and this Node.js have no version or cipher of TLS in common.',
   },
 });

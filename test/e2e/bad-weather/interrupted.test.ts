@@ -97,6 +97,7 @@ describeWithPostgres('a refresh in the middle of which', (postgres) => {
     const stopped = syncResult(await child.done);
     expect(stopped).toMatchObject({ exitCode: 4, totals: { created: 1, removed: 0, refused: 0, failed: 0 } });
     expect(stopped.reports).toMatchObject([{ complete: false, error: { kind: 'UnavailableError' } }]);
+    expect(stopped.reports[0]?.error?.message.systemAction).toContain('What was read by then is in the catalog.');
     expect(await here.names()).toHaveLength(stallingElements + 1);
     // The server comes back elsewhere, with a backup from before: the configuration is another one, so removals are to be asked for.
     const back = here.start([...syncEvents, '--allow-removals'], { env: { ITEMS_URL: database.url } });

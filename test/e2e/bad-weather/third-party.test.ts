@@ -47,7 +47,7 @@ describeWithPostgres('a third party that cannot be had', (postgres) => {
     const { exitCode, stdout, stderr } = await here.run('sync');
     expect(exitCode).toBe(3);
     expect(stdout).toContain(
-      `✘ 1 failed: ${text}\n    cause   ${cause}\n    at      orders\n    done    Nothing was changed`,
+      `✘ 1 failed: ${text}\n    cause   ${cause}\n    at      orders\n    done    `,
     );
     expect(stdout).toMatch(new RegExp(`\n    do      \\S.*\n(?: {12}.*\n)*    id      ${id}\n`));
     expect(stdout).toContain('Exit code 3: nothing could be reached or signed in to');

@@ -64,7 +64,8 @@ export async function openScreen(
     const text = JSON.stringify(value);
     // Mostly there is nothing to hide; where there is, it is hidden within strings, so that JSON remains JSON.
     const hides = redact(text) !== text;
-    const hidden = (_: string, part: unknown): unknown => (typeof part === 'string' ? redact(part) : part);
+    const hidden = (key: string, part: unknown): unknown =>
+      typeof part === 'string' && !names.has(key) ? redact(part) : part;
     return visibleJson(hides ? JSON.stringify(value, hidden) : text);
   };
   return {
@@ -94,6 +95,26 @@ export async function openScreen(
     json,
   };
 }
+
+/**
+ * What programs go by: words of ours, and names that the definition and the catalog show openly. A password that happens to
+ * be a part of one, such as `postgres`, is not to garble it.
+ */
+const names: ReadonlySet<string> = new Set([
+  'kind',
+  'status',
+  'severity',
+  'action',
+  'id',
+  'daemon',
+  'serviceURLMarker',
+  'connectorName',
+  'provider',
+  'catalogTargetName',
+  'metadataSourceQualifiedName',
+  'typeName',
+  'qualifiedName',
+]);
 
 async function drained(stream: OutputStream): Promise<void> {
   const waiting = new AbortController();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { describeWithPostgres } from '../../support/describe-with-postgres.ts';
@@ -46,9 +46,7 @@ describeWithPostgres('a third party that cannot be had', (postgres) => {
     const here = coco({ ORDERS_URL: url, COLUMNS: '300' }, orders);
     const { exitCode, stdout, stderr } = await here.run('sync');
     expect(exitCode).toBe(3);
-    expect(stdout).toContain(
-      `✘ 1 failed: ${text}\n    cause   ${cause}\n    at      orders\n    done    `,
-    );
+    expect(stdout).toContain(`✘ 1 failed: ${text}\n    cause   ${cause}\n    at      orders\n    done    `);
     expect(stdout).toMatch(new RegExp(`\n    do      \\S.*\n(?: {12}.*\n)*    id      ${id}\n`));
     expect(stdout).toContain('Exit code 3: nothing could be reached or signed in to');
     expect(`${stdout}${stderr}`).not.toContain('    at file:');
@@ -127,6 +125,32 @@ describeWithPostgres('a secret', (postgres) => {
     expect(stderr).toMatch(/^egeria-integrate\.yaml:11:20: warning: A secret is written out "url"\.\n/);
     expect((await here.run('validate')).exitCode).toBe(0);
     expect((await here.run('find', '')).exitCode).toBe(0);
+  });
+
+  it('that is a part of names does not garble what programs go by', async () => {
+    const { sql, url } = await canaryDatabase(postgres, 'bad_weather_weak', 'CREATE TABLE customer (id integer)');
+    await sql(`ALTER ROLE bad_weather_weak PASSWORD 'postgres'`);
+    const postgresConnector = { ...orders, connectorName: 'my-postgres' };
+    const { exitCode, reports, stdout } = await coco(
+      { ORDERS_URL: url.replace(secret, 'postgres') },
+      postgresConnector,
+    ).sync();
+    expect(exitCode).toBe(0);
+    expect(reports).toMatchObject([{ provider: 'postgresql', connectorName: 'my-postgres' }]);
+    expect(stdout).toContain('"action":"create","typeName":"RelationalTable"');
+    expect(stdout).not.toContain('${env:');
+  });
+
+  it('that is brought in from a file is shown nowhere', async () => {
+    const name = 'bad_weather_file';
+    const { url } = await canaryDatabase(postgres, name, 'CREATE TABLE customer (id integer)');
+    const properties = { url: url.replace(`:${secret}`, ''), password: '${file:secret.txt}' };
+    const here = coco({}, { ...orders, configurationProperties: properties });
+    writeFileSync(path.join(here.folder, 'secret.txt'), `${canary}\n`);
+    expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { created: 5 } });
+    writeFileSync(path.join(here.folder, 'secret.txt'), `${canary}!\n`);
+    expect(await here.sync()).toMatchObject({ exitCode: 3, messageIds: ['POSTGRESQL-401-001'] });
+    expect((await here.run('--debug', 'sync')).exitCode).toBe(3);
   });
 
   it('that is not there is named at its place, before anything is done: exit code 2', async () => {

@@ -4,13 +4,13 @@ import { exitCodes } from '../../report/exit-codes.ts';
 import type { ExitCode } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openScreen } from '../render/screen.ts';
-import { readingCatalog } from './with-catalog.ts';
+import { existingCatalog } from './with-catalog.ts';
 
 /** `export`: the catalog on standard output, as fast as it is read there. */
 export async function runExport(file: string = defaultDefinitionFile, context: CommandContext): Promise<ExitCode> {
   const screen = await openScreen(context, 'json');
   const { signal } = context.interruptible(screen.tell);
-  await readingCatalog(file, context, async (catalog) => {
+  await existingCatalog(file, context, async (catalog) => {
     for await (const element of exportedElements(catalog)) {
       if (signal.aborted) return;
       await screen.printData(element);

@@ -7,7 +7,7 @@ import type { CommandContext } from '../command-context.ts';
 import { cliMessages } from '../messages.ts';
 import { openScreen } from '../render/screen.ts';
 import { tableText } from '../render/table.ts';
-import { readingCatalog } from './with-catalog.ts';
+import { existingCatalog } from './with-catalog.ts';
 import type { CatalogOptions } from './with-catalog.ts';
 
 /** The options of `find`. */
@@ -25,7 +25,7 @@ export async function runFind(text: string, options: FindOptions, context: Comma
   const screen = await openScreen(context, options.output);
   const stated = options.limit === undefined ? undefined : limitOf(options.limit);
   const search = { text, typeName: options.type, conditions: options.where ?? [] };
-  return readingCatalog(options.definition, context, async (catalog) => {
+  return existingCatalog(options.definition, context, async (catalog) => {
     if (screen.format === 'json') {
       for await (const element of findElements(catalog, { ...search, limit: stated })) await screen.printData(element);
       return exitCodes.done;

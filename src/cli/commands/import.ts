@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context.ts';
 import { messageLines } from '../render/message-lines.ts';
 import { openScreen } from '../render/screen.ts';
 import type { Screen } from '../render/screen.ts';
-import { writingCatalog } from './with-catalog.ts';
+import { newCatalog } from './with-catalog.ts';
 import type { CatalogOptions } from './with-catalog.ts';
 
 /** Elements that a refusal names; of the others it tells how many there are. */
@@ -23,7 +23,7 @@ export async function runImport(file: string, options: CatalogOptions, context: 
     group.subjects.push(subject);
     refusals.set(message.id, group);
   };
-  const outcome = await writingCatalog(options.definition, context, (catalog) =>
+  const outcome = await newCatalog(options.definition, context, (catalog) =>
     importCatalog(catalog, { file, currentFolder }, { signal, refused }),
   );
   const { stated, created, updated, unchanged, relationships } = outcome;

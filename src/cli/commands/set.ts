@@ -4,7 +4,7 @@ import type { ExitCode } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openScreen } from '../render/screen.ts';
 import { visible } from '../render/visible.ts';
-import { writingCatalog } from './with-catalog.ts';
+import { existingCatalog } from './with-catalog.ts';
 import type { CatalogOptions } from './with-catalog.ts';
 
 /** `set`: changes properties of an element as a person. */
@@ -15,7 +15,7 @@ export async function runSet(
   context: CommandContext,
 ): Promise<ExitCode> {
   const screen = await openScreen(context, 'plain');
-  const outcome = await writingCatalog(options.definition, context, (catalog) =>
+  const outcome = await existingCatalog(options.definition, context, (catalog) =>
     setProperties(catalog, element, assignments),
   );
   const { typeName, qualifiedName, guid } = outcome.element;

@@ -9,8 +9,8 @@ export interface CatalogOptions {
   readonly output?: OutputFormat;
 }
 
-/** Opens the catalog that a definition names, to read it. */
-export function readingCatalog<Result>(
+/** Opens the catalog that a definition names. One that does not exist counts as empty, and none is left behind. */
+export function existingCatalog<Result>(
   definition: string,
   context: CommandContext,
   work: (catalog: Catalog) => Promise<Result>,
@@ -18,8 +18,8 @@ export function readingCatalog<Result>(
   return withCatalog({ ...locationOf(definition, context), create: false }, work);
 }
 
-/** Opens the catalog that a definition names, to change it; makes it where there is none. */
-export function writingCatalog<Result>(
+/** Opens the catalog that a definition names; makes it where there is none. */
+export function newCatalog<Result>(
   definition: string,
   context: CommandContext,
   work: (catalog: Catalog) => Promise<Result>,

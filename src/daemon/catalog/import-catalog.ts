@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import { ConfigurationError, IntegrationError } from '../../messages/error-kinds.ts';
 import { ExportedElement } from './exported-element.ts';
 import { CatalogImport } from './import-batches.ts';
@@ -56,7 +55,8 @@ function elementOf(text: string, place: string): ExportedElement {
   try {
     const parsed = ExportedElement.safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;
-    because = z.prettifyError(parsed.error).replaceAll('\n', ' ');
+    const [issue] = parsed.error.issues;
+    because = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
   } catch (error) {
     because = error instanceof Error ? error.message : String(error);
   }

@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { classification, element } from '../metadata/element.ts';
+import type { StatedElement } from '../metadata/element.ts';
+import { asQualifiedName } from '../metadata/qualified-name.ts';
 import { batch, oneAhead } from './batch.ts';
 
-async function* arraysOf(...arrays: number[][]): AsyncIterable<number[]> {
+async function* arraysOf(...arrays: (readonly StatedElement[])[]): AsyncIterable<readonly StatedElement[]> {
   yield* arrays;
+}
+
+/** Elements named by numbers, with descriptions of so many characters. */
+function elements(numbers: readonly number[], characters = 0): StatedElement[] {
+  return numbers.map((number) =>
+    element('RelationalTable', asQualifiedName(String(number)), { description: 'x'.repeat(characters) }),
+  );
+}
+
+async function batchesOf(size: number, ...arrays: (readonly StatedElement[])[]): Promise<number[][]> {
+  const batches = await Array.fromAsync(batch(arraysOf(...arrays), size));
+  return batches.map((one) => one.map(({ qualifiedName }) => Number(qualifiedName)));
 }
 
 /** Counts from 1, tells how far it was asked, and when it was closed. */
@@ -22,12 +37,42 @@ function counting(limit: number, log: string[]): AsyncIterable<number> {
 describe('batch', () => {
   it.each([
     [2, [[1], [2], [3], [4], [5]], [[1, 2], [3, 4], [5]]],
-    [3, [[1, 2], [3, 4], [5]], [[1, 2, 3, 4], [5]]],
+    [
+      3,
+      [[1, 2], [3, 4], [5]],
+      [
+        [1, 2, 3],
+        [4, 5],
+      ],
+    ],
+    [2, [[1, 2, 3, 4, 5]], [[1, 2], [3, 4], [5]]],
+    [
+      2,
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     [10, [[1, 2], [3]], [[1, 2, 3]]],
     [2, [[], []], []],
-    [2, [[1, 2, 3, 4, 5]], [[1, 2, 3, 4, 5]]],
-  ])('of %i gathers whole arrays in their order', async (size, arrays, batches) => {
-    expect(await Array.fromAsync(batch(arraysOf(...arrays), size))).toEqual(batches);
+  ])('of %i gathers what comes in %j', async (size, arrays, batches) => {
+    expect(await batchesOf(size, ...arrays.map((numbers) => elements(numbers)))).toEqual(batches);
+  });
+
+  it('ends a batch early when its texts are very long, those of classifications too', async () => {
+    const views = elements([4, 5], 10).map((view) => ({
+      ...view,
+      classifications: [classification('CalculatedValue', { formula: 'x'.repeat(2_000_000) })],
+    }));
+    const long = elements([1, 2, 3], 1_500_000);
+    expect(await batchesOf(1000, long, views)).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ]);
   });
 });
 

@@ -1,13 +1,41 @@
-/** Gathers arrays into batches of about `size`, in their order. */
-export async function* batch<T>(arrays: AsyncIterable<readonly T[]>, size: number): AsyncIterable<readonly T[]> {
-  let gathered: T[] = [];
+import type { PropertyMap, StatedElement } from '../metadata/element.ts';
+
+/** Characters of text after which a batch ends early: a few views may have more text than a thousand tables. */
+const MOST_CHARACTERS = 4_000_000;
+
+/** Gathers what is stated into batches of `size` elements, in their order; fewer of those with very long texts. */
+export async function* batch(
+  arrays: AsyncIterable<readonly StatedElement[]>,
+  size: number,
+): AsyncIterable<readonly StatedElement[]> {
+  let gathered: StatedElement[] = [];
+  let characters = 0;
   for await (const array of arrays) {
-    for (const item of array) gathered.push(item);
-    if (gathered.length < size) continue;
-    yield gathered;
-    gathered = [];
+    for (const stated of array) {
+      gathered.push(stated);
+      characters += charactersOf(stated);
+      if (gathered.length < size && characters < MOST_CHARACTERS) continue;
+      yield gathered;
+      gathered = [];
+      characters = 0;
+    }
   }
   if (gathered.length > 0) yield gathered;
+}
+
+function charactersOf({ properties, classifications }: StatedElement): number {
+  let sum = textLength(properties);
+  for (const one of classifications) sum += textLength(one.properties);
+  return sum;
+}
+
+function textLength(properties: PropertyMap): number {
+  let sum = 0;
+  for (const name in properties) {
+    const value = properties[name];
+    if (typeof value === 'string') sum += value.length;
+  }
+  return sum;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Origin } from '../metadata/element.ts';
 import type { MetadataSource } from '../store/open-metadata-store.ts';
 import type { Comparison } from './compare.ts';
 import { messages } from './messages.ts';
@@ -22,16 +21,18 @@ export async function* permit(
 
 /** The same for comparisons that were made again. */
 export function permitBatch(batch: readonly Comparison[], { metadataSource }: PermitInput): readonly Comparison[] {
+  if (!batch.some((comparison) => otherOwner(comparison, metadataSource) !== undefined)) return batch;
   return batch.map((comparison) => {
-    if (comparison.kind !== 'change' || comparison.change.kind === 'create') return comparison;
-    const { origin } = comparison.change.current.element;
-    if (isOwn(origin, metadataSource)) return comparison;
-    const owner = origin.category === 'LOCAL_COHORT' ? 'the local cohort' : origin.name;
+    const owner = otherOwner(comparison, metadataSource);
+    if (owner === undefined || comparison.kind !== 'change') return comparison;
     return { kind: 'refused', stated: comparison.change.prepared.stated, message: messages.belongsToOther({ owner }) };
   });
 }
 
-function isOwn(origin: Origin, metadataSource: MetadataSource | undefined): boolean {
-  if (origin.category === 'LOCAL_COHORT') return metadataSource === undefined;
-  return origin.guid === metadataSource?.guid;
+/** Who owns an element that is to be changed, if that is somebody else. */
+function otherOwner(comparison: Comparison, metadataSource: MetadataSource | undefined): string | undefined {
+  if (comparison.kind !== 'change' || comparison.change.kind === 'create') return undefined;
+  const { origin } = comparison.change.current.element;
+  if (origin.category === 'LOCAL_COHORT') return metadataSource === undefined ? undefined : 'the local cohort';
+  return origin.guid === metadataSource?.guid ? undefined : origin.name;
 }

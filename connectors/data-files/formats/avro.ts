@@ -22,7 +22,10 @@ function metadataOf(content: ReadableContent): ReadonlyMap<string, Buffer> {
   );
 }
 
-/** The header's metadata: a map in blocks, each beginning with its number of entries; `undefined` when it is cut off. */
+/**
+ * The header's metadata, read here because avsc counts for ever in a damaged one: a map in blocks, each beginning with its number of
+ * entries; `undefined` when it is cut off.
+ */
 function metadataIn(bytes: Buffer): ReadonlyMap<string, Buffer> | undefined {
   if (bytes.toString('latin1', 0, 4) !== 'Obj\u{1}') throw new DamagedContent('it does not begin as an Avro file does');
   const metadata = new Map<string, Buffer>();

@@ -1,7 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** A connection to a SQLite database. */
 export type SqliteDatabase = DatabaseSync;
+
+/** A statement of a connection, which may be run again and again. */
+export type SqliteStatement = StatementSync;
 
 /** How a SQLite database is opened. */
 export interface SqliteOptions {

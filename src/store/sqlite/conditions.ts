@@ -1,9 +1,9 @@
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, PropertyCondition, PropertyOperator } from '../open-metadata-store.ts';
-import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { Codes } from './codes.ts';
+import type { StoreConnection } from './connection.ts';
 import { textCondition } from './full-text.ts';
-import { elementIds } from './query.ts';
+import { elementIds, listOf } from './query.ts';
 import type { Sql } from './query.ts';
 import { ANCHORS } from './rows.ts';
 
@@ -18,7 +18,7 @@ const COMPARISONS: Readonly<Record<Exclude<PropertyOperator, 'IS_NULL' | 'NOT_NU
 };
 
 /** The conditions of a query; `undefined` when nothing can fulfil them. */
-export function conditionsOf(query: ElementQuery, codes: Codes, database: SqliteDatabase): Sql[] | undefined {
+export function conditionsOf(query: ElementQuery, codes: Codes, connection: StoreConnection): Sql[] | undefined {
   const conditions: Sql[] = [];
   if (query.typeName !== undefined) {
     const types = codes.knownTypeCodes(typeRegistry().subtypesOf(query.typeName));
@@ -31,11 +31,11 @@ export function conditionsOf(query: ElementQuery, codes: Codes, database: Sqlite
     conditions.push(classificationCondition(query.classification, query.effectiveTime));
   }
   if (query.anchor !== undefined) {
-    const ids = elementIds(query.anchor, database);
-    conditions.push({ text: `(e.anchor IN (${ids}) OR e.id IN (${ids}))`, parameters: [] });
+    const { text, parameters } = listOf(elementIds(query.anchor, connection));
+    conditions.push({ text: `(e.anchor IN ${text} OR e.id IN ${text})`, parameters: [...parameters, ...parameters] });
   }
   if (query.text !== undefined) {
-    const text = textCondition(query.text, query.asOfTime !== undefined, database);
+    const text = textCondition(query.text, query.asOfTime !== undefined, connection);
     if (text === undefined) return undefined;
     conditions.push(text);
   }

@@ -2,7 +2,7 @@ import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import { StoreError } from '../../messages/error-kinds.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
-import type { SqliteDatabase } from '../../runtime/sqlite.ts';
+import type { SqliteDatabase, SqliteStatement } from '../../runtime/sqlite.ts';
 import { isBusy, translated } from './errors.ts';
 import { messages } from './messages.ts';
 import { APPLICATION_ID, migrations } from './schema.ts';
@@ -14,6 +14,8 @@ const LOCK_ATTEMPT = 20;
 const LOCK_PAUSE = 50;
 /** Pages that may gather in the write-ahead log before they are moved into the file: 32 MiB. */
 const CHECKPOINT_PAGES = 4000;
+/** Statements that are kept for the next time: more than there are texts, but for unusual searches. */
+const KEPT_STATEMENTS = 100;
 /** Cache in KiB: enough for the inner pages of every index of some million elements. */
 const CACHE_KIB = 8_000;
 
@@ -25,6 +27,8 @@ export interface StoreConnection {
   readonly path: string;
   readonly database: SqliteDatabase;
   readonly clock: Clock;
+  /** A statement; preparing it costs more than running it, so that those in use are kept. */
+  prepared(text: string): SqliteStatement;
   /**
    * Runs `work` in one write transaction, which begins and ends without giving way to other work of this process.
    * Other processes that write are waited for without blocking the event loop.
@@ -69,10 +73,19 @@ function connectionOver(database: SqliteDatabase, path: string, clock: Clock): S
       throw translated(error, path);
     }
   };
+  const kept = new Map<string, SqliteStatement>();
   return {
     path,
     database,
     clock,
+    prepared(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
+      if (kept.size >= KEPT_STATEMENTS) kept.clear();
+      const statement = database.prepare(text);
+      kept.set(text, statement);
+      return statement;
+    },
     transaction: async (work) => run('BEGIN IMMEDIATE', work),
     read: async (work) => run('BEGIN', work),
     close: () => {

@@ -1,5 +1,6 @@
 import type { PropertyMap } from '../../metadata/element.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
+import type { StoreConnection } from './connection.ts';
 import type { Sql } from './query.ts';
 
 /** Words as the index takes them (SQLite's `unicode61`): letters and digits, with the marks that belong to them. */
@@ -26,11 +27,11 @@ export function addTextSearch(database: SqliteDatabase): void {
  * The index holds the present and the letters that SQLite knows; a state of the past, and words in other letters, are
  * searched without it.
  */
-export function textCondition(text: string, isPast: boolean, database: SqliteDatabase): Sql | undefined {
+export function textCondition(text: string, isPast: boolean, connection: StoreConnection): Sql | undefined {
   const words = text.match(SEARCHED_WORD);
   if (words === null) return undefined;
   const match = words.map((word) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`)).join(' AND ');
-  if (!isPast && isInIndex(match, database)) {
+  if (!isPast && isInIndex(match, connection)) {
     return { text: 'e.id IN (SELECT rowid FROM search WHERE search MATCH ?)', parameters: [match] };
   }
   return {
@@ -40,9 +41,9 @@ export function textCondition(text: string, isPast: boolean, database: SqliteDat
 }
 
 /** A word that the index would split is a phrase to it, which an index without positions refuses. */
-function isInIndex(match: string, database: SqliteDatabase): boolean {
+function isInIndex(match: string, connection: StoreConnection): boolean {
   try {
-    database.prepare('SELECT 1 FROM search WHERE search MATCH ? LIMIT 1').get(match);
+    connection.prepared('SELECT 1 FROM search WHERE search MATCH ? LIMIT 1').get(match);
     return true;
   } catch {
     return false;

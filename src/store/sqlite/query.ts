@@ -1,10 +1,10 @@
 import type { Guid } from '../../metadata/qualified-name.ts';
-import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ReadOptions } from '../open-metadata-store.ts';
+import type { StoreConnection } from './connection.ts';
 import { ELEMENT_ROW_COLUMNS } from './element-rows.ts';
 import { ELEMENT_COLUMNS, ELEMENT_JOINS, RELATIONSHIP_COLUMNS, STUB_COLUMNS } from './rows.ts';
 
-/** A piece of SQL with its parameters. */
+/** A piece of SQL with its parameters. What differs from call to call is a parameter, so that a text is prepared once. */
 export interface Sql {
   readonly text: string;
   readonly parameters: readonly (string | number)[];
@@ -22,45 +22,47 @@ export function elementQuery(
   conditions: readonly Sql[],
   options: ReadOptions,
   page: Page,
-  database: SqliteDatabase,
+  connection: StoreConnection,
 ): Sql {
-  const source = sourceOf('element', ELEMENT_ROW_COLUMNS, options, database);
+  const source = sourceOf('element', ELEMENT_ROW_COLUMNS, options, connection);
   const all = [...conditions, ...effective('e', options), { text: 'e.id > ?', parameters: [page.after] }];
   if (options.forLineage !== true) all.push({ text: 'e.memento = 0', parameters: [] });
   return {
-    text: `SELECT ${ELEMENT_COLUMNS} FROM ${source} e ${ELEMENT_JOINS}
-      WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY e.id LIMIT ? OFFSET ?`,
-    parameters: [...all.flatMap((condition) => condition.parameters), page.limit, page.skip ?? 0],
+    text: `SELECT ${ELEMENT_COLUMNS} FROM ${source.text} e ${ELEMENT_JOINS}
+      WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY e.id ${limitOf(page)}`,
+    parameters: [...source.parameters, ...all.flatMap((condition) => condition.parameters)],
   };
 }
 
 const RELATIONSHIP_ROW_COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated,
   effective_from, effective_to`;
 
-/** A query for a page of an element's relationships, at either end. */
-export function relationshipQuery(guid: Guid, options: ReadOptions, page: Page, database: SqliteDatabase): Sql {
-  const elements = elementIds(guid, database);
-  const source = sourceOf('relationship', RELATIONSHIP_ROW_COLUMNS, options, database);
-  const all = [
-    { text: `(r.end1 IN (${elements}) OR r.end2 IN (${elements}))`, parameters: [] },
-    ...effective('r', options),
-    { text: 'r.id > ?', parameters: [page.after] },
-  ];
+/** A query for a page of an element's relationships at one end. */
+export function relationshipQuery(
+  element: number,
+  end: 'end1' | 'end2',
+  options: ReadOptions,
+  page: Page,
+  connection: StoreConnection,
+): Sql {
+  const source = sourceOf('relationship', RELATIONSHIP_ROW_COLUMNS, options, connection);
+  const all = [{ text: `r.${end} = ? AND r.id > ?`, parameters: [element, page.after] }, ...effective('r', options)];
   return {
-    text: `SELECT ${RELATIONSHIP_COLUMNS} FROM ${source} r
+    text: `SELECT ${RELATIONSHIP_COLUMNS} FROM ${source.text} r
       JOIN change c ON c.id = r.created JOIN change u ON u.id = r.updated
-      WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY r.id LIMIT ?`,
-    parameters: [...all.flatMap((condition) => condition.parameters), page.limit],
+      WHERE ${all.map((condition) => condition.text).join(' AND ')} ORDER BY r.id ${limitOf(page)}`,
+    parameters: [...source.parameters, ...all.flatMap((condition) => condition.parameters)],
   };
 }
 
 /** A query for what names the elements of these ids, as far as they may be seen. */
-export function stubQuery(ids: Iterable<number>, options: ReadOptions, database: SqliteDatabase): Sql {
-  const source = sourceOf('element', 'id, guid, type, name, properties, memento', options, database);
+export function stubQuery(ids: Iterable<number>, options: ReadOptions, connection: StoreConnection): Sql {
+  const source = sourceOf('element', 'id, guid, type, name, properties, memento', options, connection);
+  const list = listOf(ids);
   const visible = options.forLineage === true ? '' : 'AND s.memento = 0';
   return {
-    text: `SELECT ${STUB_COLUMNS} FROM ${source} s WHERE s.id IN (${[...ids].join(', ')}) ${visible}`,
-    parameters: [],
+    text: `SELECT ${STUB_COLUMNS} FROM ${source.text} s WHERE s.id IN ${list.text} ${visible}`,
+    parameters: [...source.parameters, ...list.parameters],
   };
 }
 
@@ -74,12 +76,22 @@ export function historyQuery(guid: Guid): Sql {
   return { text, parameters: [guid, guid] };
 }
 
-/** The ids of the elements that have or had a GUID, for a list of SQL. */
-export function elementIds(guid: Guid, database: SqliteDatabase): string {
-  const rows = database
-    .prepare('SELECT id FROM element WHERE guid = ? UNION SELECT id FROM element_history WHERE guid = ?')
+/** The ids of the elements that have or had a GUID. */
+export function elementIds(guid: Guid, connection: StoreConnection): readonly number[] {
+  const rows = connection
+    .prepared('SELECT id FROM element WHERE guid = ? UNION SELECT id FROM element_history WHERE guid = ?')
     .all(guid, guid);
-  return rows.map((row) => Number(row['id'])).join(', ');
+  return rows.map((row) => Number(row['id']));
+}
+
+/** A list of ids to stand behind IN. */
+export function listOf(ids: Iterable<number>): Sql {
+  return { text: '(SELECT value FROM json_each(?))', parameters: [JSON.stringify([...ids])] };
+}
+
+/** Written out: SQLite prepares a statement again whenever a limit that is a parameter is bound. */
+function limitOf({ limit, skip = 0 }: Page): string {
+  return skip === 0 ? `LIMIT ${limit}` : `LIMIT ${limit} OFFSET ${skip}`;
 }
 
 /** The rows of now, or those of a time: what stands since then, and what stood then and was ended later. */
@@ -87,13 +99,14 @@ function sourceOf(
   table: 'element' | 'relationship',
   columns: string,
   { asOfTime }: ReadOptions,
-  database: SqliteDatabase,
-): string {
-  if (asOfTime === undefined) return table;
-  const row = database.prepare('SELECT max(id) AS id FROM change WHERE time <= ?').get(Date.parse(asOfTime));
+  connection: StoreConnection,
+): Sql {
+  if (asOfTime === undefined) return { text: table, parameters: [] };
+  const row = connection.prepared('SELECT max(id) AS id FROM change WHERE time <= ?').get(Date.parse(asOfTime));
   const change = Number(row?.['id'] ?? 0);
-  return `(SELECT ${columns} FROM ${table} WHERE updated <= ${change}
-    UNION ALL SELECT ${columns} FROM ${table}_history WHERE updated <= ${change} AND until > ${change})`;
+  const text = `(SELECT ${columns} FROM ${table} WHERE updated <= ?
+    UNION ALL SELECT ${columns} FROM ${table}_history WHERE updated <= ? AND until > ?)`;
+  return { text, parameters: [change, change, change] };
 }
 
 /** Which rows are effective at the time asked for. */

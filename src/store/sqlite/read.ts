@@ -5,7 +5,7 @@ import type { Codes } from './codes.ts';
 import { conditionsOf } from './conditions.ts';
 import type { StoreConnection } from './connection.ts';
 import { addTextSearch } from './full-text.ts';
-import { elementQuery, historyQuery, relationshipQuery, stubQuery } from './query.ts';
+import { elementIds, elementQuery, historyQuery, relationshipQuery, stubQuery } from './query.ts';
 import type { Sql } from './query.ts';
 import { elementOf, isoTime, relationshipOf, stubOf } from './rows.ts';
 
@@ -25,16 +25,15 @@ export interface StoreReader {
 
 /** Reads over a connection. */
 export function storeReader(connection: StoreConnection, codes: Codes): StoreReader {
-  const { database } = connection;
-  addTextSearch(database);
+  addTextSearch(connection.database);
   const rowsOf = async (query: () => Sql): Promise<Row[]> =>
     connection.read(() => {
       const { text, parameters } = query();
-      return database.prepare(text).all(...parameters);
+      return connection.prepared(text).all(...parameters);
     });
   const one = async (column: 'guid' | 'name', value: string, options: ReadOptions): Promise<Element | undefined> => {
     const condition = { text: `e.${column} = ?`, parameters: [value] };
-    const [row] = await rowsOf(() => elementQuery([condition], options, { after: 0, limit: 1 }, database));
+    const [row] = await rowsOf(() => elementQuery([condition], options, { after: 0, limit: 1 }, connection));
     return row && elementOf(row, codes, options.effectiveTime);
   };
   return {
@@ -47,17 +46,16 @@ export function storeReader(connection: StoreConnection, codes: Codes): StoreRea
 }
 
 async function* find(query: ElementQuery, connection: StoreConnection, codes: Codes): AsyncIterable<Element> {
-  const { database } = connection;
   let after = 0;
   let skip = query.startFrom ?? 0;
   let left = query.pageSize ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
     const limit = Math.min(PAGE, left);
     const rows = await connection.read(() => {
-      const conditions = conditionsOf(query, codes, database);
+      const conditions = conditionsOf(query, codes, connection);
       if (conditions === undefined) return [];
-      const { text, parameters } = elementQuery(conditions, query, { after, limit, skip }, database);
-      return database.prepare(text).all(...parameters);
+      const { text, parameters } = elementQuery(conditions, query, { after, limit, skip }, connection);
+      return connection.prepared(text).all(...parameters);
     });
     for (const row of rows) yield elementOf(row, codes, query.effectiveTime);
     if (rows.length < limit) return;
@@ -74,16 +72,9 @@ async function* relationships(
   connection: StoreConnection,
   codes: Codes,
 ): AsyncIterable<Relationship> {
-  const { database } = connection;
-  const all = ({ text, parameters }: Sql): Row[] => database.prepare(text).all(...parameters);
   let after = 0;
   for (;;) {
-    const page = { after, limit: PAGE };
-    const [rows, ends] = await connection.read(() => {
-      const found = all(relationshipQuery(guid, options, page, database));
-      const ids = new Set(found.flatMap((row) => [Number(row['end1']), Number(row['end2'])]));
-      return [found, ids.size === 0 ? [] : all(stubQuery(ids, options, database))] as const;
-    });
+    const { rows, ends } = await connection.read(() => relationshipPage(guid, options, after, connection));
     const stubs = new Map(ends.map((row) => [Number(row['id']), stubOf(row, codes)]));
     for (const row of rows) {
       const end1 = stubs.get(Number(row['end1']));
@@ -93,6 +84,28 @@ async function* relationships(
     if (rows.length < PAGE) return;
     after = Number(rows.at(-1)?.['id']);
   }
+}
+
+/** The next relationships at either end, in their order, and what names their ends: two look-ups cost less than one of both ends. */
+function relationshipPage(
+  guid: Guid,
+  options: ReadOptions,
+  after: number,
+  connection: StoreConnection,
+): { readonly rows: readonly Row[]; readonly ends: readonly Row[] } {
+  const all = ({ text, parameters }: Sql): Row[] => connection.prepared(text).all(...parameters);
+  const page = { after, limit: PAGE };
+  const found = new Map<number, Row>();
+  for (const element of elementIds(guid, connection)) {
+    for (const end of ['end1', 'end2'] as const) {
+      const query = relationshipQuery(element, end, options, page, connection);
+      for (const row of all(query)) found.set(Number(row['id']), row);
+    }
+  }
+  const ids = [...found.keys()].toSorted((one, other) => one - other).slice(0, PAGE);
+  const rows = ids.map((id) => found.get(id)).filter((row) => row !== undefined);
+  const ends = new Set(rows.flatMap((row) => [Number(row['end1']), Number(row['end2'])]));
+  return { rows, ends: ends.size === 0 ? [] : all(stubQuery(ends, options, connection)) };
 }
 
 function versionOf(row: Row, codes: Codes): ElementVersion {

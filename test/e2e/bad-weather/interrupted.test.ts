@@ -28,7 +28,7 @@ describeWithPostgres('a refresh in the middle of which', (postgres) => {
   /** The next refresh takes over what was written, and adds the rest: nothing was lost, and there are no twins. */
   async function expectGoesOn(here: Coco): Promise<void> {
     const kept = (await here.names()).length;
-    expect(kept).toBeGreaterThan(1000);
+    expect(kept).toBeGreaterThan(0);
     expect(await here.sync()).toMatchObject({
       exitCode: 0,
       totals: { stated: stallingElements, unchanged: kept, created: stallingElements - kept, updated: 0 },

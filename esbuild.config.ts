@@ -15,6 +15,24 @@ const entries = [
   ...(await Array.fromAsync(glob('connectors/*/{provider,errors}.ts'))),
 ];
 
+/**
+ * Asks Node for its modules directly: an `import` of one makes a facade of all that it exports, which for `node:fs` alone
+ * loads its streams and promises.
+ */
+function withoutFacades(source: string): string {
+  const module = String.raw`from ['"](?<module>node:(?!child_process)[\w/]+)['"];?$`;
+  const built = "globalThis.process.getBuiltinModule('$<module>');";
+  return source
+    .replaceAll(new RegExp(String.raw`^import \{(?<names>[^}]*)\} ${module}`, 'gmu'), (...match) => {
+      const { names = '', module: name = '' } = match.at(-1) as Record<string, string>;
+      return `const {${names.replaceAll(' as ', ': ')}} = globalThis.process.getBuiltinModule('${name}');`;
+    })
+    .replaceAll(
+      new RegExp(String.raw`^import (?:\* as )?(?<name>[\w$]+) ${module}`, 'gmu'),
+      `const $<name> = ${built}`,
+    );
+}
+
 /** Spares a start what it would load for nothing: a file for the version, the module that starts programs, zod's texts in forty languages. */
 const leanStart: Plugin = {
   name: 'lean-start',
@@ -26,6 +44,10 @@ const leanStart: Plugin = {
     build.onLoad({ filter: /zod.v4.locales.index\.js$/ }, (file) => ({
       contents: "export { default as en } from './en.js';",
       resolveDir: path.dirname(file.path),
+    }));
+    build.onLoad({ filter: /\.(?:ts|js|mjs)$/ }, (file) => ({
+      contents: withoutFacades(readFileSync(file.path, 'utf8')),
+      loader: file.path.endsWith('.ts') ? 'ts' : 'js',
     }));
     build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'child_process', namespace: 'on-demand' } : undefined,
@@ -51,7 +73,7 @@ await build({
   external: ['pg-native'],
   // Libraries in CommonJS ask for Node's own modules by `require`.
   banner: {
-    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    js: "const require = globalThis.process.getBuiltinModule('node:module').createRequire(import.meta.url);",
   },
   legalComments: 'linked',
   minifySyntax: true,

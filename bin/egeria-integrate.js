@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Plain old syntax throughout: an outdated Node must be able to parse this file and tell what it lacks.
-import { existsSync } from 'fs';
 
 var main = new URL('../dist/src/cli/main.js', import.meta.url);
 var version = process.versions.node.split('.').map(Number);
@@ -12,15 +11,12 @@ if (!(version[0] >= 26 || (version[0] === 24 && version[1] >= 15))) {
       '.\nInstall a newer Node (https://nodejs.org), or in a clone of the repository start it with: npm start',
   );
   process.exitCode = 2;
-} else if (!existsSync(main)) {
+} else if (!process.getBuiltinModule('fs').existsSync(main)) {
   console.error('egeria-integrate is not built yet. Run: npm run build');
   process.exitCode = 2;
 } else {
-  void import('module')
-    .then(function (module) {
-      module.enableCompileCache();
-      return import(main.href);
-    })
+  process.getBuiltinModule('module').enableCompileCache();
+  void import(main.href)
     .then(function (cli) {
       return cli.main(process.argv.slice(2));
     })

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { systemClock } from '../runtime/clock.ts';
 import type { Host } from './host.ts';
+import { runProgram } from './program.ts';
 
 /**
  * Runs the command line. What a command needs is imported when it runs, so that `--help` costs next to nothing.
@@ -8,8 +9,7 @@ import type { Host } from './host.ts';
  * @param commandLine the arguments after the program's name
  * @returns the exit code
  */
-export async function main(commandLine: readonly string[], host: Host = processHost()): Promise<number> {
-  const { runProgram } = await import('./program.ts');
+export function main(commandLine: readonly string[], host: Host = processHost()): Promise<number> {
   return runProgram(commandLine, host);
 }
 

@@ -16,6 +16,8 @@ export type Run = (command: (context: CommandContext) => Promise<ExitCode>) => P
 /** Parses the command line and runs the command. Never throws: what goes wrong is told, and becomes an exit code. */
 export async function runProgram(commandLine: readonly string[], host: Host): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
+  // Whoever reads may close a stream early, a help text too; what that means for a command is seen below.
+  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => undefined);
   const program = createProgram(host, async (command) => {
     exitCode = await guarded(command, host, program.opts<{ debug?: boolean }>().debug === true);
   });

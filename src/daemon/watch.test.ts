@@ -162,7 +162,7 @@ describe('watch', () => {
   });
 
   it('ends without a connector that does not stop within 10 seconds', async () => {
-    const world = await watched([{ name: 'deaf', refresh: () => new Promise(() => undefined) }]);
+    const world = await watched([{ name: 'deaf', connect: () => new Promise(() => undefined) }]);
     await world.clock.advance(minute);
     world.stop();
     await world.clock.advance(9_999);

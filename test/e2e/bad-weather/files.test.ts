@@ -148,8 +148,10 @@ describe('files', () => {
     });
     const whole = await here.sync();
     const before = await here.names();
-    chmodSync(path.join(here.source, 'closed'), 0o700);
-    onTestFinished(() => chmodSync(here.folder, 0o755));
+    const closed = path.join(here.source, 'closed');
+    onTestFinished(() => chmodSync(closed, 0o755));
+    chmodSync(closed, 0o000);
+    // The store is still to be written to, whoever we are.
     chmodSync(here.folder, 0o777);
     chmodSync(path.join(here.folder, 'open-metadata.db'), 0o666);
     await withoutPrivileges(async () => {
@@ -164,6 +166,7 @@ describe('files', () => {
       expect(stdout).toContain('\n    done    What was catalogued beneath it is kept as it was.\n    do      Grant');
     });
     expect(await here.names()).toEqual(before);
+    chmodSync(closed, 0o755);
     expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { unchanged: whole.totals.stated } });
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { fakeClock } from '../../test/support/fake-clock.ts';
 import { classification, element } from '../metadata/element.ts';
 import type { StatedElement } from '../metadata/element.ts';
 import { asQualifiedName } from '../metadata/qualified-name.ts';
 import { batch, oneAhead } from './batch.ts';
+import type { ReadAheadInput } from './batch.ts';
+import { patience } from './patience.ts';
 
 async function* arraysOf(...arrays: (readonly StatedElement[])[]): AsyncIterable<readonly StatedElement[]> {
   yield* arrays;
@@ -32,6 +35,12 @@ function counting(limit: number, log: string[]): AsyncIterable<number> {
       log.push('closed');
     }
   })();
+}
+
+/** Reads ahead of a source that can be waited for. */
+function stopping(onEarlyEnd: () => void): ReadAheadInput {
+  const onGivenUp = (): never => expect.unreachable('the source stops when it is told to');
+  return { onEarlyEnd, patience: async (work) => work, onGivenUp };
 }
 
 describe('batch', () => {
@@ -80,7 +89,10 @@ describe('oneAhead', () => {
   it('passes on everything in order, and reads one item ahead, never more', async () => {
     const log: string[] = [];
     const seen: number[] = [];
-    for await (const number of oneAhead(counting(4, log), () => log.push('stopped'))) {
+    for await (const number of oneAhead(
+      counting(4, log),
+      stopping(() => log.push('stopped')),
+    )) {
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`work on ${number}`);
       seen.push(number);
@@ -102,7 +114,10 @@ describe('oneAhead', () => {
   it('says that it stops early before it waits for the source to close', async () => {
     const log: string[] = [];
     const work = async (): Promise<void> => {
-      for await (const number of oneAhead(counting(4, log), () => log.push('stopped'))) {
+      for await (const number of oneAhead(
+        counting(4, log),
+        stopping(() => log.push('stopped')),
+      )) {
         throw new Error(`cannot work on ${number}`);
       }
     };
@@ -118,7 +133,10 @@ describe('oneAhead', () => {
         stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
       });
     })();
-    for await (const number of oneAhead(source, () => stop.abort())) {
+    for await (const number of oneAhead(
+      source,
+      stopping(() => stop.abort()),
+    )) {
       expect(number).toBe(1);
       break;
     }
@@ -132,12 +150,34 @@ describe('oneAhead', () => {
     })();
     const seen: number[] = [];
     const work = async (): Promise<void> => {
-      for await (const number of oneAhead(source, () => undefined)) {
+      for await (const number of oneAhead(
+        source,
+        stopping(() => undefined),
+      )) {
         await new Promise((resolve) => setImmediate(resolve));
         seen.push(number);
       }
     };
     await expect(work()).rejects.toThrow('gone away');
     expect(seen).toEqual([1]);
+  });
+
+  it('gives up a source that does not stop', async () => {
+    const source = (async function* stuck() {
+      yield 1;
+      await new Promise(() => undefined);
+    })();
+    const log: string[] = [];
+    const signal = new AbortController();
+    const input: ReadAheadInput = {
+      onEarlyEnd: () => signal.abort(),
+      patience: patience(signal.signal, fakeClock()),
+      onGivenUp: () => log.push('given up'),
+    };
+    for await (const number of oneAhead(source, input)) {
+      log.push(`work on ${number}`);
+      break;
+    }
+    expect(log).toEqual(['work on 1', 'given up']);
   });
 });

@@ -1,4 +1,5 @@
 import type { PropertyMap, StatedElement } from '../metadata/element.ts';
+import type { Patience } from './patience.ts';
 
 /** Characters of text after which a batch ends early: a few views may have more text than a thousand tables. */
 const MOST_CHARACTERS = 4_000_000;
@@ -38,28 +39,43 @@ function textLength(properties: PropertyMap): number {
   return sum;
 }
 
+/** What reading ahead needs to end early. */
+export interface ReadAheadInput {
+  /** Called before the source is closed early. Closing waits for the item that is being read: this cuts that short. */
+  readonly onEarlyEnd: () => void;
+  /** Waits for the source, and gives it up when it does not stop. */
+  readonly patience: Patience;
+  readonly onGivenUp: () => void;
+}
+
 /**
- * Asks for the next item while the current one is worked on: one in hand, one ahead, never more.
- *
- * When the consumer stops early the source is closed. Closing waits for the item that is being read: `onEarlyEnd` is
- * called before, to cut that short.
+ * Asks for the next item while the current one is worked on: one in hand, one ahead, never more. When the consumer
+ * stops early the source is closed.
  */
-export async function* oneAhead<T>(source: AsyncIterable<T>, onEarlyEnd: () => void): AsyncIterable<T> {
+export async function* oneAhead<T>(
+  source: AsyncIterable<T>,
+  { onEarlyEnd, patience, onGivenUp }: ReadAheadInput,
+): AsyncIterable<T> {
   const iterator = source[Symbol.asyncIterator]();
   let next = iterator.next();
   let isAtEnd = false;
   try {
     for (;;) {
-      const { done, value } = await next;
-      isAtEnd = done === true;
-      if (isAtEnd) return;
+      const result = await patience(next);
+      isAtEnd = result === undefined || result.done === true;
+      if (result === undefined || result.done === true) return;
       next = iterator.next();
       // A failure ahead is thrown when its turn comes.
       next.catch(() => undefined);
-      yield value;
+      yield result.value;
     }
   } finally {
     if (!isAtEnd) onEarlyEnd();
-    await iterator.return?.();
+    if ((await patience(closed(iterator))) === undefined) onGivenUp();
   }
+}
+
+async function closed(iterator: AsyncIterator<unknown>): Promise<true> {
+  await iterator.return?.();
+  return true;
 }

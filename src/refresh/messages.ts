@@ -98,6 +98,13 @@ export const messages = defineMessages({
     systemAction: 'Open metadata keeps it; each refresh tries again.',
     userAction: 'See the cause: often the login may not change what it may read.',
   },
+  givenUp: {
+    id: 'EGERIA-INTEGRATE-REFRESH-504-001',
+    text: 'The connector did not stop when it was told to',
+    systemAction: 'It was not waited for any longer. What it had stated was written; nothing was removed.',
+    userAction:
+      'If it happens again, shorten the time-outs of its connection, or report it as a fault of the connector.',
+  },
   accountOff: {
     id: 'EGERIA-INTEGRATE-REFRESH-500-001',
     text: 'The account of a refresh does not add up',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../test/support/catalog.ts';
 import { failingStore } from '../../test/support/failing-store.ts';
+import { fakeClock } from '../../test/support/fake-clock.ts';
+import { manualClock } from '../../test/support/manual-clock.ts';
 import { noTotals, refreshWorld } from '../../test/support/refresh-world.ts';
 import { recordsOf, statedWorld, worldName, worldTable } from '../../test/support/stated-world.ts';
 import type { StatedWorld } from '../../test/support/stated-world.ts';
@@ -98,6 +100,47 @@ describe('a refresh that is aborted', () => {
     const { report } = await refreshWorld(store, world, { signal: abort.signal });
     expect(report).toMatchObject({ complete: false, findings: [] });
     expect(report.totals.created).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('a connector that does not stop', () => {
+  it('is given up after some seconds: what it stated is written, nothing is removed', async () => {
+    const store = withBatches(await memoryStore(), 4);
+    const clock = manualClock();
+    const abort = new AbortController();
+    const connector = {
+      ...statedWorld().connector,
+      async *refresh() {
+        yield recordsOf(tenTables()).slice(0, 10);
+        await new Promise(() => undefined);
+      },
+    };
+    const refreshing = refreshWorld(store, { connector }, { clock, signal: abort.signal });
+    await clock.advance(60_000);
+    abort.abort();
+    await clock.advance(10_000);
+    const { report } = await refreshing;
+    expect(report).toMatchObject({ complete: false, error: undefined, totals: { stated: 8, created: 8, removed: 0 } });
+    expect(report.findings).toMatchObject([
+      { severity: 'warning', message: { id: 'EGERIA-INTEGRATE-REFRESH-504-001' }, count: 1 },
+    ]);
+    expect(report.seconds).toBeLessThanOrEqual(70);
+  });
+
+  it('when the store fails is given up as well, and the error is the store’s', async () => {
+    const store = withLedger(await memoryStore(), () => ({
+      apply: async () => Promise.reject(new StoreError(messages.broken())),
+    }));
+    const connector = {
+      ...statedWorld().connector,
+      async *refresh() {
+        yield recordsOf(tenTables()).slice(0, 4);
+        await new Promise(() => undefined);
+      },
+    };
+    const { report } = await refreshWorld(store, { connector }, { clock: fakeClock() });
+    expect(report).toMatchObject({ complete: false, error: { kind: 'StoreError' }, totals: { stated: 4, failed: 4 } });
+    expect(report.findings.map(({ message }) => message.id)).toEqual(['EGERIA-INTEGRATE-REFRESH-504-001']);
   });
 });
 

@@ -20,6 +20,7 @@ import { refreshContext } from './context.ts';
 import type { RefreshContext } from './context.ts';
 import { dryLedger } from './dry-ledger.ts';
 import { messages } from './messages.ts';
+import { patience } from './patience.ts';
 import { permit, permitBatch } from './permit.ts';
 import { publish } from './publish.ts';
 import { read } from './read.ts';
@@ -153,7 +154,11 @@ async function applyAll(refresh: Refresh): Promise<readonly Publication[]> {
     serviceName: refresh.service.name,
     mayCatalog: (typeName) => mayCatalog(refresh.service, typeName),
   });
-  const batches = oneAhead(batch(checked, refresh.store.capabilities.batchRecords), () => stop.abort());
+  const batches = oneAhead(batch(checked, refresh.store.capabilities.batchRecords), {
+    onEarlyEnd: () => stop.abort(),
+    patience: patience(context.forConnector.signal, refresh.clock),
+    onGivenUp: () => account.note('warning', messages.givenUp()),
+  });
   const applied = apply(permit(compare(batches, stating), permitting), {
     ledger,
     writer,

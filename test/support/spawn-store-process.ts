@@ -19,7 +19,7 @@ export interface StoreTask {
   readonly elements?: number;
   /** Runs it by a shell that allows no larger file, in KiB. */
   readonly fileLimitKiB?: number;
-  /** Runs it as this user. */
+  /** The user whose rights it has while it works. */
   readonly uid?: number;
 }
 
@@ -72,11 +72,10 @@ export function spawnStoreProcess(file: string, task: StoreTask): StoreProcess {
 
 function start(file: string, task: StoreTask): ChildProcess {
   const { role, label = 'process', count = 0, elements = 1, fileLimitKiB, uid } = task;
-  const args = [script, file, role, label, String(count), String(elements)];
+  const user = uid === undefined ? [] : [String(uid)];
+  const args = [script, file, role, label, String(count), String(elements), ...user];
   const stdio = ['pipe', 'pipe', 'inherit'] as const;
-  if (fileLimitKiB === undefined) {
-    return spawn(process.execPath, args, { stdio: [...stdio], ...(uid === undefined ? {} : { uid, gid: uid }) });
-  }
+  if (fileLimitKiB === undefined) return spawn(process.execPath, args, { stdio: [...stdio] });
   // POSIX counts the limit in units of 512 bytes.
   const command = `ulimit -f ${fileLimitKiB * 2} && exec "$0" "$@"`;
   return spawn('/bin/sh', ['-c', command, process.execPath, ...args], { stdio: [...stdio] });

@@ -11,9 +11,9 @@ import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 
 /**
  * A process of its own that works on a store file, for tests of several processes (`spawn-store-process.ts`):
- * `node store-process.ts FILE ROLE LABEL COUNT ELEMENTS`. Each thing done is a line on stdout, written when it is done.
+ * `node store-process.ts FILE ROLE LABEL COUNT ELEMENTS [UID]`. Each thing done is a line on stdout, written when it is done.
  */
-const [file = '', role = '', label = '', count = '0', elements = '0'] = process.argv.slice(2);
+const [file = '', role = '', label = '', count = '0', elements = '0', uid] = process.argv.slice(2);
 
 function tell(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -86,6 +86,8 @@ async function hold(): Promise<void> {
 }
 
 async function work(): Promise<void> {
+  // Only now: whose rights these are may not be allowed to read the program.
+  if (uid !== undefined) process.seteuid?.(Number(uid));
   if (role === 'hold') return hold();
   const store = await openSqliteStore(file, systemClock);
   tell('open');

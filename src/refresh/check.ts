@@ -11,9 +11,6 @@ import { typeRegistry } from '../metadata/types/type-registry.ts';
 import type { Account } from '../report/account.ts';
 import { messages } from './messages.ts';
 
-/** Names whose types are remembered, to check the ends of relationships. */
-const REMEMBERED_TYPES = 2000;
-
 /** What checking needs. */
 export interface CheckInput {
   readonly account: Account;
@@ -37,6 +34,13 @@ export async function* check(
 
 function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stated: StatedElement) => boolean {
   const problemOf = problemFinder();
+  const catalogued = new Set<string>();
+  const isCatalogued = (typeName: string): boolean => {
+    if (catalogued.has(typeName)) return true;
+    if (!mayCatalog(typeName)) return false;
+    catalogued.add(typeName);
+    return true;
+  };
   const refuse = (stated: StatedElement, message: Message): false => {
     account.invalidate();
     account.note('refused', message, stated.qualifiedName);
@@ -51,7 +55,7 @@ function elementChecker({ account, serviceName, mayCatalog }: CheckInput): (stat
   return (stated) => {
     const problem = problemOf(stated);
     if (problem !== undefined) return refuse(stated, messages.invalidRecord({ problem }));
-    if (!mayCatalog(stated.typeName)) {
+    if (!isCatalogued(stated.typeName)) {
       return refuse(stated, messages.typeNotCatalogued({ service: serviceName, type: stated.typeName }));
     }
     if (stated.relationships.length > 1) warnOfSingleEnds(stated, account);
@@ -75,19 +79,22 @@ function warnOfSingleEnds(stated: StatedElement, account: Account): void {
 
 /** What is wrong with an element, as a sentence without its full stop. */
 function problemFinder(): (stated: StatedElement) => string | undefined {
-  let types = new Map<string, string>();
+  // What the last element lies beneath, itself at the end: most that comes next lies beneath one of these.
+  const line: StatedElement[] = [];
+  const typeInLine = (name: string): string | undefined => line.findLast((one) => one.qualifiedName === name)?.typeName;
   const relationshipProblem = (stated: StatedElement, one: StatedRelationship): TypeProblem | undefined => {
     const declared = typeRegistry().relationship(one.typeName);
-    // What is not remembered counts as right: the store has it, or it is stated later.
-    const other = types.get(one.to) ?? (one.toEnd === 1 ? declared?.end1.type : declared?.end2.type) ?? '';
+    // What is not in line counts as right: it was stated long before, is stated later, or the store has it.
+    const other = typeInLine(one.to) ?? (one.toEnd === 1 ? declared?.end1.type : declared?.end2.type) ?? '';
     return one.toEnd === 1
       ? checkRelationship(one.typeName, other, stated.typeName, one.properties)
       : checkRelationship(one.typeName, stated.typeName, other, one.properties);
   };
   return (stated) => {
     if (!isName(stated.qualifiedName)) return 'its qualifiedName is empty, or no text that a store can hold';
-    if (types.size >= REMEMBERED_TYPES) types = new Map();
-    types.set(stated.qualifiedName, stated.typeName);
+    const above = stated.parent?.to;
+    while (line.length > 0 && line.at(-1)?.qualifiedName !== above) line.pop();
+    line.push(stated);
     const problem =
       checkEntityProperties(stated.typeName, stated.properties) ??
       (stated.parent && relationshipProblem(stated, stated.parent));

@@ -8,6 +8,7 @@ import { recordsOf, statedWorld, worldName, worldTable } from '../../test/suppor
 import type { StatedWorld } from '../../test/support/stated-world.ts';
 import { dumpOf } from '../../test/support/store-dump.ts';
 import { fileStore, memoryStore, storeFile, withBatches } from '../../test/support/test-store.ts';
+import { withLedger as changeLedger } from '../../test/support/with-ledger.ts';
 import type { IntegrationContext } from '../connector/connector.ts';
 import { ConflictError, NotAuthorizedError, StoreError, UnavailableError } from '../messages/error-kinds.ts';
 import { defineMessages } from '../messages/message.ts';
@@ -23,25 +24,13 @@ function tenTables(): StatedWorld {
   return statedWorld(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`s.t${index}`, worldTable('id')])));
 }
 
-/** The store, with other answers to some calls of its ledger. */
+/** A store of small batches, some of whose ledger's calls fail. */
 function withLedger(
   store: OpenMetadataStore,
   change: (ledger: SyncLedger) => Partial<SyncLedger>,
   batchRecords = 4,
 ): OpenMetadataStore {
-  return {
-    ...withBatches(store, batchRecords),
-    async ledger(scope) {
-      const ledger = await store.ledger(scope);
-      const changes = change(ledger) as Record<string | symbol, unknown>;
-      return new Proxy(ledger, {
-        get(target, name) {
-          const value: unknown = name in changes ? changes[name] : Reflect.get(target, name, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
-    },
-  };
+  return changeLedger(withBatches(store, batchRecords), change);
 }
 
 describe('a refresh that is aborted', () => {

@@ -3,8 +3,14 @@ import { TABLE, describedTable, expectSettled } from '../../test/support/describ
 import { noTotals, refreshWorld } from '../../test/support/refresh-world.ts';
 import { worldName, worldTable } from '../../test/support/stated-world.ts';
 import { dumpOf } from '../../test/support/store-dump.ts';
+import { withLedger } from '../../test/support/with-ledger.ts';
+import { StoreError } from '../messages/error-kinds.ts';
+import { defineMessages } from '../messages/message.ts';
 import { asGuid } from '../metadata/qualified-name.ts';
 
+const messages = defineMessages({
+  broken: { id: 'TEST-500-001', text: 'It broke', systemAction: 'Nothing.', userAction: 'Nothing.' },
+});
 const person = { userId: 'erin', metadataSource: undefined };
 
 describe('a change that cannot be carried out', () => {
@@ -105,6 +111,23 @@ describe('a change that cannot be carried out', () => {
     table.world.beforeRecord = () => undefined;
     await table.refresh();
     expect(await table.sides()).toEqual(['here', 'here']);
+    await expectSettled(table);
+  });
+});
+
+describe('a change that was carried out', () => {
+  it('is known in the next refresh although the store failed when it was to be noted', async () => {
+    const table = await describedTable('BOTH_DIRECTIONS', 'old');
+    await table.here('here');
+    const failing = withLedger(table.store, () => ({
+      acknowledge: async () => Promise.reject(new StoreError(messages.broken())),
+    }));
+    const options = { permittedSynchronization: 'BOTH_DIRECTIONS', localCohort: true } as const;
+    const { report } = await refreshWorld(failing, table.world, options);
+    expect(report).toMatchObject({ complete: false, published: 1, error: { kind: 'StoreError' } });
+    expect(await table.sides()).toEqual(['here', 'here']);
+    const { report: next } = await table.refresh();
+    expect(next).toMatchObject({ published: 0, totals: { ...noTotals, stated: 5, unchanged: 5 } });
     await expectSettled(table);
   });
 });

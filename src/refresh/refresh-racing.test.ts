@@ -5,6 +5,7 @@ import { statedWorld, worldName, worldTable } from '../../test/support/stated-wo
 import type { StatedWorld } from '../../test/support/stated-world.ts';
 import { dumpOf } from '../../test/support/store-dump.ts';
 import { fileStore, memoryStore, storeFile, withBatches } from '../../test/support/test-store.ts';
+import { withLedger } from '../../test/support/with-ledger.ts';
 import { asGuid, asQualifiedName } from '../metadata/qualified-name.ts';
 import type { Guid } from '../metadata/qualified-name.ts';
 import type { OpenMetadataStore } from '../store/open-metadata-store.ts';
@@ -14,23 +15,12 @@ const both = { localCohort: true, permittedSynchronization: 'BOTH_DIRECTIONS' } 
 
 /** A store in which something happens just before each batch is applied. */
 function interrupted(store: OpenMetadataStore, beforeApply: () => Promise<unknown>): OpenMetadataStore {
-  return {
-    ...store,
-    async ledger(scope) {
-      const ledger = await store.ledger(scope);
-      return new Proxy(ledger, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name, target);
-          if (typeof value !== 'function') return value;
-          if (name !== 'apply') return value.bind(target);
-          return async (...input: unknown[]) => {
-            await beforeApply();
-            return Reflect.apply(value, target, input);
-          };
-        },
-      });
+  return withLedger(store, (ledger) => ({
+    async apply(...input) {
+      await beforeApply();
+      return ledger.apply(...input);
     },
-  };
+  }));
 }
 
 /** Runs it the first time that it is called. */

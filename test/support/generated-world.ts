@@ -20,6 +20,9 @@ interface Node {
 /** The nodes of a generated third party, parents before children. */
 export type GeneratedWorld = readonly Node[];
 
+/** What names may hold: signs of the pattern, of SQL and of JSON, lines, and letters that look alike. */
+const oddities = ['', '"', "'", '.', '::', '\n', '😀', '%', '_', ' ', '\u00e9', 'e\u0301', 'N', '{}', '\\'];
+
 /** So few ids that the same element is met again in the next state. */
 const IDS = 12;
 
@@ -98,5 +101,5 @@ function parentsOf(world: GeneratedWorld): Map<number, number> {
 }
 
 function nameOf(id: number): QualifiedName {
-  return asQualifiedName(`n${id}`);
+  return asQualifiedName(`n${oddities[id % oddities.length] ?? ''}${Math.trunc(id / oddities.length)}`);
 }

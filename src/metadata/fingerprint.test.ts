@@ -6,7 +6,7 @@ import { fingerprint } from './fingerprint.ts';
 import { asQualifiedName } from './qualified-name.ts';
 
 function of(stated: StatedElement): string {
-  return fingerprint(stated, JSON.stringify(stated.properties));
+  return fingerprint(stated, JSON.stringify(stated.properties), false);
 }
 
 const name = asQualifiedName('column');

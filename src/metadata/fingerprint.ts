@@ -7,12 +7,14 @@ const SEPARATOR = '\n';
 
 /**
  * The digest of all that was stated of an element, its name included: equal fingerprints, equal statements.
+ * Whom the element is to belong to is part of it, so that a change of that is a change of every element.
  *
  * `propertiesText` is the JSON of its properties. Keys are not sorted: a connector states them in a fixed order, and
  * a different order only costs a real comparison.
  */
-export function fingerprint(stated: StatedElement, propertiesText: string): string {
-  let text = stated.typeName + SEPARATOR + nameText(stated.qualifiedName) + SEPARATOR + propertiesText;
+export function fingerprint(stated: StatedElement, propertiesText: string, isLocalCohort: boolean): string {
+  let text = isLocalCohort ? SEPARATOR : '';
+  text += stated.typeName + SEPARATOR + nameText(stated.qualifiedName) + SEPARATOR + propertiesText;
   if (stated.parent !== undefined) text += `${SEPARATOR}^${relationshipText(stated.parent)}`;
   for (const relationship of stated.relationships) text += SEPARATOR + relationshipText(relationship);
   for (const { typeName, properties } of stated.classifications) {

@@ -100,6 +100,7 @@ function updateAction(
   for (const one of update.updateRelationships)
     differences.push({ name: one.typeName, from: undefined, to: one.properties });
   for (const one of update.unrelate) differences.push({ name: one.typeName, from: one.to, to: undefined });
+  if (update.reown) differences.push({ name: 'origin', from: undefined, to: 'as configured' });
   if (update.reanchor) differences.push({ name: 'Anchors', from: undefined, to: 'as stated' });
   return { action: 'update', differences };
 }

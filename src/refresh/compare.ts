@@ -55,15 +55,15 @@ export async function* compare(
 }
 
 /** Prepares an element: each of its forms is made once. A relationship that is stated twice counts once. */
-export function prepare(stated: StatedElement): PreparedElement {
+export function prepare(stated: StatedElement, localCohort: boolean): PreparedElement {
   const single = stated.relationships.length > 0 ? withoutRepeats(stated) : stated;
   const propertiesText = JSON.stringify(single.properties);
-  return { stated: single, propertiesText, fingerprint: fingerprint(single, propertiesText) };
+  return { stated: single, propertiesText, fingerprint: fingerprint(single, propertiesText, localCohort) };
 }
 
 async function compareBatch(batch: readonly StatedElement[], input: CompareInput): Promise<readonly Comparison[]> {
   const { ledger, seen } = input;
-  const prepared = batch.map(prepare);
+  const prepared = batch.map((stated) => prepare(stated, input.policy.localCohort));
   const matches = await ledger.match(prepared);
   const newNames = new Set<string>();
   const comparisons: (Comparison | undefined)[] = prepared.map((one, index) => {
@@ -160,6 +160,7 @@ async function compareOne(
 /** Whether an update holds nothing but new relationships and another anchor. */
 function isNothingElse(update: ElementUpdate): boolean {
   return (
+    !update.reown &&
     update.properties === undefined &&
     update.classifications === undefined &&
     update.declassify.length + update.unrelate.length + update.updateRelationships.length === 0

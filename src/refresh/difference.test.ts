@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { classification, element, relationship } from '../metadata/element.ts';
-import type { Classification, Element, PropertyMap, PropertyValue, StatedElement } from '../metadata/element.ts';
+import type {
+  Origin,
+  Classification,
+  Element,
+  PropertyMap,
+  PropertyValue,
+  StatedElement,
+} from '../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../metadata/qualified-name.ts';
 import type { CurrentElement, OwnedRelationship } from '../store/sync-ledger.ts';
 import { differenceOf, isSame, relationshipKey } from './difference.ts';
-import type { DifferencePolicy } from './difference.ts';
+import type { Difference, DifferencePolicy } from './difference.ts';
 
 // What both directions come to is tested as whole refreshes: refresh-both-directions.test.ts.
 
-const external: DifferencePolicy = { localCohort: false, permittedSynchronization: 'FROM_THIRD_PARTY', publishes: [] };
+const external: DifferencePolicy = {
+  localCohort: false,
+  metadataSourceName: asQualifiedName('MetadataCollection::orders'),
+  permittedSynchronization: 'FROM_THIRD_PARTY',
+  publishes: [],
+};
 const cohort: DifferencePolicy = { ...external, localCohort: true };
+const localCohort: Origin = { category: 'LOCAL_COHORT' };
+const ownSource: Origin = { category: 'EXTERNAL_SOURCE', guid: asGuid('1'), name: external.metadataSourceName };
 const name = asQualifiedName('column');
 
 /** The element of the store that has just been written as stated, but for what is given. */
@@ -37,6 +51,12 @@ function currentOf(
   };
 }
 
+/** The difference of an element that belongs to whom it should. */
+function differing(stated: StatedElement, current: CurrentElement, policy: DifferencePolicy): Difference {
+  const origin = policy.localCohort ? localCohort : ownSource;
+  return differenceOf(stated, { ...current, element: { ...current.element, origin } }, policy);
+}
+
 function stating(properties: PropertyMap, details: Parameters<typeof element>[3] = {}): StatedElement {
   return element('RelationalColumn', name, properties, details);
 }
@@ -56,7 +76,7 @@ describe('the difference between what is stated and what there is', () => {
   );
 
   it.each([external, cohort])('is nothing when nothing differs', (policy) => {
-    expect(differenceOf(whole, currentOf(whole), policy)).toMatchObject({
+    expect(differing(whole, currentOf(whole), policy)).toMatchObject({
       update: undefined,
       publish: [],
       conflicts: [],
@@ -70,20 +90,18 @@ describe('the difference between what is stated and what there is', () => {
       properties: { additionalProperties: { b: '2', a: '1' }, length: 7, displayName: 'c' },
       relationships: whole.relationships.toReversed(),
     };
-    expect(differenceOf(other, currentOf(whole), external).update).toBeUndefined();
+    expect(differing(other, currentOf(whole), external).update).toBeUndefined();
   });
 
   it('is nothing when a property is stated as absent and is absent', () => {
     const stated = stating({ displayName: 'c', description: undefined });
-    expect(
-      differenceOf(stated, currentOf(stated, { properties: { displayName: 'c' } }), external).update,
-    ).toBeUndefined();
+    expect(differing(stated, currentOf(stated, { properties: { displayName: 'c' } }), external).update).toBeUndefined();
   });
 
   it('names the properties that differ, with both values', () => {
     const stated = stating({ displayName: 'new', description: 'added', length: undefined });
     const current = currentOf(stated, { properties: { displayName: 'old', length: 7 } });
-    const { update, properties } = differenceOf(stated, current, external);
+    const { update, properties } = differing(stated, current, external);
     expect(properties).toEqual([
       { name: 'displayName', from: 'old', to: 'new' },
       { name: 'length', from: 7, to: undefined },
@@ -97,12 +115,13 @@ describe('the difference between what is stated and what there is', () => {
       updateRelationships: [],
       unrelate: [],
       reanchor: false,
+      reown: false,
     });
   });
 
   it('tells relationships that are new, gone and changed', () => {
     const stated = { ...whole, relationships: [to('x', { description: 'second' }), to('z')] };
-    const { update } = differenceOf(stated, currentOf(whole), external);
+    const { update } = differing(stated, currentOf(whole), external);
     expect(update).toMatchObject({
       properties: undefined,
       relate: [to('z')],
@@ -127,13 +146,13 @@ describe('the difference between what is stated and what there is', () => {
     [{ anchorScope: undefined }, true],
     [{}, false],
   ])('sees another anchor: %j', (other, reanchor) => {
-    const { update } = differenceOf({ ...whole, ...other }, currentOf(whole), external);
+    const { update } = differing({ ...whole, ...other }, currentOf(whole), external);
     expect(update?.reanchor ?? false).toBe(reanchor);
   });
 
   it('takes an element that names itself as its anchor for its own anchor', () => {
     const stated = { ...stating({}), anchor: name };
-    expect(differenceOf(stated, currentOf(stating({})), external).update).toBeUndefined();
+    expect(differing(stated, currentOf(stating({})), external).update).toBeUndefined();
   });
 });
 
@@ -186,7 +205,7 @@ describe('the difference between classifications', () => {
       { classifications: undefined, declassify: ['Memento'] },
     ],
   ])('%s', (_what, current, expected) => {
-    const { update } = differenceOf(stated, current, external);
+    const { update } = differing(stated, current, external);
     const { classifications, declassify } = update ?? {};
     expect(update && { classifications, declassify }).toEqual(expected);
   });
@@ -199,7 +218,7 @@ describe('the difference of an element of the local cohort', () => {
       properties: { displayName: 'c', description: 'by hand', length: 7, additionalProperties: { by: 'hand' } },
       base: { displayName: 'c', length: 7 },
     });
-    const { update, base } = differenceOf(stated, current, cohort);
+    const { update, base } = differing(stated, current, cohort);
     expect(update?.properties).toEqual({
       displayName: 'c',
       description: 'by hand',
@@ -211,7 +230,7 @@ describe('the difference of an element of the local cohort', () => {
   it('takes nothing away when nothing is known of before', () => {
     const stated = stating({ displayName: 'c' });
     const current = currentOf(stated, { properties: { displayName: 'c', length: 7 }, base: undefined });
-    expect(differenceOf(stated, current, cohort).update).toBeUndefined();
+    expect(differing(stated, current, cohort).update).toBeUndefined();
   });
 });
 
@@ -240,4 +259,32 @@ describe('two values of a property', () => {
 it('a relationship of the store has a GUID that plays no part in what makes it the same one', () => {
   const owned: OwnedRelationship = { ...to('x'), guid: asGuid('1') };
   expect(relationshipKey(owned)).toBe(relationshipKey(to('x')));
+});
+
+describe('an element whose connector is configured for another owner', () => {
+  const stated = stating({ displayName: 'c', description: 'new' });
+  const there = (origin: Origin, inLedger = true): CurrentElement => {
+    const current = currentOf(stated, {
+      properties: { displayName: 'c', description: 'old' },
+      inLedger,
+      base: undefined,
+    });
+    return { ...current, element: { ...current.element, origin } };
+  };
+
+  it('changes hands, and what the third party says is taken over', () => {
+    const toCohort = differenceOf(stated, there(ownSource), { ...cohort, publishes: ['description'] });
+    expect(toCohort).toMatchObject({
+      update: { reown: true, properties: { description: 'new' } },
+      publish: [],
+      conflicts: [],
+    });
+    expect(differenceOf(stated, there(localCohort), external).update).toMatchObject({ reown: true });
+  });
+
+  it('stays when it is not the connector’s own', () => {
+    const other: Origin = { ...ownSource, name: asQualifiedName('MetadataCollection::people') };
+    expect(differenceOf(stated, there(other), cohort).update?.reown).toBe(false);
+    expect(differenceOf(stated, there(localCohort, false), external).update?.reown).toBe(false);
+  });
 });

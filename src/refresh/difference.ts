@@ -6,6 +6,7 @@ import type {
   StatedElement,
   StatedRelationship,
 } from '../metadata/element.ts';
+import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { CurrentElement, ElementUpdate, OwnedRelationship } from '../store/sync-ledger.ts';
 
 /** The classification that ARCHIVE leaves; an element that is stated again loses it. */
@@ -15,6 +16,8 @@ const MEMENTO = 'Memento';
 export interface DifferencePolicy {
   /** Elements belong to the local cohort: what people added to them stays. */
   readonly localCohort: boolean;
+  /** The metadata source that the connector writes for when elements are not the local cohort's. */
+  readonly metadataSourceName: QualifiedName;
   readonly permittedSynchronization: PermittedSynchronization;
   /** Properties that can be carried out to the third party; empty unless the direction permits it. */
   readonly publishes: readonly string[];
@@ -49,25 +52,28 @@ export interface Difference {
  * keeps none.
  */
 export function differenceOf(stated: StatedElement, current: CurrentElement, policy: DifferencePolicy): Difference {
-  const agreement = agree(stated, current, policy);
+  const reown = isToBeReowned(current, policy);
+  const agreement = agree(stated, current, policy, reown);
   const before = current.element.properties;
   const changed = differingProperties(before, agreement.properties);
   const classifications = reclassification(stated, current);
   const relationships = relationshipDifference(stated, current.relationships);
   const anchor = stated.anchor === stated.qualifiedName ? undefined : stated.anchor;
   const reanchor = anchor !== current.anchor || stated.anchorScope !== current.anchorScope;
-  const isSame = changed.length === 0 && classifications === undefined && relationships === undefined && !reanchor;
+  const isSame =
+    changed.length === 0 && classifications === undefined && relationships === undefined && !reanchor && !reown;
   return {
     update: isSame
       ? undefined
       : {
           properties: changed.length === 0 ? undefined : agreement.properties,
-          classifications: classifications?.stated,
+          classifications: classifications?.stated ?? (reown ? ownClassifications(stated, current) : undefined),
           declassify: classifications?.gone ?? [],
           relate: relationships?.relate ?? [],
           updateRelationships: relationships?.update ?? [],
           unrelate: relationships?.unrelate ?? [],
           reanchor,
+          reown,
         },
     publish: agreement.publish,
     conflicts: agreement.conflicts,
@@ -83,12 +89,24 @@ interface Agreement {
   readonly conflicts: readonly string[];
 }
 
-function agree(stated: StatedElement, current: CurrentElement, policy: DifferencePolicy): Agreement {
+/**
+ * Whether the connector's own element changes hands, since its configuration says otherwise than when it was written:
+ * from its metadata source to the local cohort, or back.
+ */
+function isToBeReowned({ element, inLedger }: CurrentElement, policy: DifferencePolicy): boolean {
+  const { origin } = element;
+  if (!inLedger) return false;
+  if (origin.category === 'LOCAL_COHORT') return !policy.localCohort;
+  return policy.localCohort && origin.name === policy.metadataSourceName;
+}
+
+function agree(stated: StatedElement, current: CurrentElement, policy: DifferencePolicy, reown: boolean): Agreement {
   if (!policy.localCohort) return { properties: stated.properties, base: undefined, publish: [], conflicts: [] };
+  // Of an element that was the connector's alone, all that is there was agreed on.
+  const known = current.base ?? (reown ? current.element.properties : undefined);
   const properties: Record<string, PropertyValue | undefined> = { ...current.element.properties };
   // What an earlier statement held and this one does not is gone; what people added stays.
-  for (const name of Object.keys(current.base ?? {}))
-    if (stated.properties[name] === undefined) delete properties[name];
+  for (const name of Object.keys(known ?? {})) if (stated.properties[name] === undefined) delete properties[name];
   for (const [name, value] of Object.entries(stated.properties)) if (value !== undefined) properties[name] = value;
   const base: Record<string, PropertyValue | undefined> = { ...stated.properties };
   const publish: PropertyToPublish[] = [];
@@ -96,9 +114,9 @@ function agree(stated: StatedElement, current: CurrentElement, policy: Differenc
   for (const propertyName of policy.publishes) {
     const there = stated.properties[propertyName];
     const here = current.element.properties[propertyName];
-    const agreed = current.base?.[propertyName];
+    const agreed = known?.[propertyName];
     if (isSame(there, here)) continue;
-    const winner = winnerOf({ there, here, agreed, isKnown: current.base !== undefined }, policy);
+    const winner = winnerOf({ there, here, agreed, isKnown: known !== undefined }, policy);
     if (winner === 'third party') continue;
     properties[propertyName] = here;
     base[propertyName] = agreed;
@@ -137,16 +155,21 @@ function reclassification(
   stated: StatedElement,
   current: CurrentElement,
 ): { readonly stated: StatedElement['classifications'] | undefined; readonly gone: readonly string[] } | undefined {
-  const owned = new Set(current.ownedClassifications);
   const there = new Map(current.element.classifications.map((one) => [one.typeName, one]));
-  // A classification that somebody else has given stays theirs.
-  const ours = stated.classifications.filter((one) => !there.has(one.typeName) || owned.has(one.typeName));
+  const ours = ownClassifications(stated, current);
   const names = new Set<string>(ours.map((one) => one.typeName));
   const gone = current.ownedClassifications.filter((name) => !names.has(name));
   if (there.has(MEMENTO) && !gone.includes(MEMENTO)) gone.push(MEMENTO);
   const differs = ours.some((one) => !isSameClassification(one, there.get(one.typeName)));
   if (gone.length === 0 && !differs) return undefined;
   return { stated: differs ? ours : undefined, gone };
+}
+
+/** The classifications that are the connector's to state: those that somebody else has given stay theirs. */
+function ownClassifications(stated: StatedElement, current: CurrentElement): StatedElement['classifications'] {
+  const owned = new Set(current.ownedClassifications);
+  const there = new Set(current.element.classifications.map((one) => one.typeName));
+  return stated.classifications.filter((one) => !there.has(one.typeName) || owned.has(one.typeName));
 }
 
 function isSameClassification(stated: { properties: PropertyMap }, there: Classification | undefined): boolean {

@@ -7,15 +7,23 @@ import type { Comparison } from './compare.ts';
 import { prepare } from './compare.ts';
 import { permit } from './permit.ts';
 
-const prepared = prepare(element('RelationalTable', asQualifiedName('t'), {}));
+const prepared = prepare(element('RelationalTable', asQualifiedName('t'), {}), false);
 const orders = { guid: asGuid('1'), name: asQualifiedName('MetadataCollection::orders') };
 const people = { guid: asGuid('2'), name: asQualifiedName('MetadataCollection::people') };
 const cohort: Origin = { category: 'LOCAL_COHORT' };
 const ofOrders: Origin = { category: 'EXTERNAL_SOURCE', ...orders };
 
-function changeOf(kind: 'record' | 'update', origin: Origin): Comparison {
+function changeOf(kind: 'record' | 'update', origin: Origin, reown = false): Comparison {
   const current = { element: { origin } } as CurrentElement;
-  const change = { kind, prepared, current, base: undefined, pending: false, waiting: [] } as unknown as LedgerChange;
+  const change = {
+    kind,
+    prepared,
+    current,
+    base: undefined,
+    pending: false,
+    waiting: [],
+    update: { reown },
+  } as unknown as LedgerChange;
   return { kind: 'change', change, publication: undefined, properties: [] };
 }
 
@@ -41,6 +49,11 @@ describe('permit', () => {
       const refused = { kind: 'refused', stated: prepared.stated, message: { facts: { owner } } };
       expect(result).toMatchObject(owner === undefined ? comparison : refused);
     }
+  });
+
+  it('lets the connector’s own element change hands', async () => {
+    const comparison = changeOf('update', ofOrders, true);
+    expect(await permitted([comparison], undefined)).toEqual([comparison]);
   });
 
   it('lets everything else pass in its place', async () => {

@@ -33,6 +33,8 @@ export function permitBatch(batch: readonly Comparison[], { metadataSource }: Pe
 function otherOwner(comparison: Comparison, metadataSource: MetadataSource | undefined): string | undefined {
   if (comparison.kind !== 'change' || comparison.change.kind === 'create') return undefined;
   const { origin } = comparison.change.current.element;
+  // The connector's own, which changes hands.
+  if (comparison.change.kind === 'update' && comparison.change.update.reown) return undefined;
   if (origin.category === 'LOCAL_COHORT') return metadataSource === undefined ? undefined : 'the local cohort';
   return origin.guid === metadataSource?.guid ? undefined : origin.name;
 }

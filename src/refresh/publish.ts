@@ -73,7 +73,7 @@ async function acknowledge(
   progress.stated = { ...progress.stated, [propertyName]: to };
   progress.base = { ...progress.base, [propertyName]: to };
   progress.left -= 1;
-  const expected = progress.left > 0 ? undefined : prepare({ ...prepared.stated, properties: progress.stated });
+  const expected = progress.left > 0 ? undefined : prepare({ ...prepared.stated, properties: progress.stated }, true);
   await ledger.acknowledge(current.key, expected, progress.base);
 }
 

@@ -191,7 +191,12 @@ async function finish(refresh: Refresh, publications: readonly Publication[]): P
   return refused;
 }
 
-function policyOf({ localCohort, permittedSynchronization, provider }: Refresh): CompareInput['policy'] {
+function policyOf({
+  localCohort,
+  permittedSynchronization,
+  provider,
+  metadataSourceQualifiedName: metadataSourceName,
+}: Refresh): CompareInput['policy'] {
   const publishes = permittedSynchronization === 'FROM_THIRD_PARTY' ? [] : provider.publishes;
-  return { localCohort, permittedSynchronization, publishes };
+  return { localCohort, metadataSourceName, permittedSynchronization, publishes };
 }

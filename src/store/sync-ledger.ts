@@ -61,6 +61,8 @@ export interface ElementUpdate {
   readonly unrelate: readonly OwnedRelationship[];
   /** Whether the anchor stated differs from the one there. */
   readonly reanchor: boolean;
+  /** Whether the element, and what this scope states of it, is to belong to the writer from now on. */
+  readonly reown: boolean;
 }
 
 /** What `apply` writes for one stated element. */

@@ -46,7 +46,7 @@ async function write(store: OpenMetadataStore): Promise<void> {
   for (let number = 1; number <= Number(count); number += 1) {
     const prepared = batchOf(number).map((stated) => {
       const propertiesText = JSON.stringify(stated.properties);
-      return { stated, propertiesText, fingerprint: fingerprint(stated, propertiesText) };
+      return { stated, propertiesText, fingerprint: fingerprint(stated, propertiesText, false) };
     });
     await ledger.match(prepared);
     await ledger.apply(

@@ -12,8 +12,8 @@ const LOCK_PATIENCE = 60_000;
 /** How long one attempt may hold up the event loop, in milliseconds. */
 const LOCK_ATTEMPT = 20;
 const LOCK_PAUSE = 50;
-/** Pages that may gather in the write-ahead log before they are moved into the file: 32 MiB. */
-const CHECKPOINT_PAGES = 4000;
+/** Pages that may gather in the write-ahead log before they are moved into the file: 128 MiB. */
+const CHECKPOINT_PAGES = 16_000;
 /** Statements that are kept for the next time: more than there are texts, but for unusual searches. */
 const KEPT_STATEMENTS = 100;
 /** Cache in KiB: enough for the inner pages of every index of some million elements. */

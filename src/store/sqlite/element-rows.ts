@@ -44,6 +44,8 @@ export interface ElementRowUpdate {
   readonly anchor?: { readonly anchor: number | null; readonly scope: number | null };
   readonly effectivity?: { readonly from: number | null; readonly to: number | null };
   readonly memento?: boolean;
+  /** The metadata source that owns it from now on; null for the local cohort. */
+  readonly source?: number | null;
 }
 
 /** The columns that `element` and `element_history` have in common. */
@@ -126,6 +128,7 @@ export class ElementRows {
     if (update.anchor !== undefined) statements.setAnchor.run(update.anchor.anchor, update.anchor.scope, id);
     if (update.effectivity !== undefined)
       statements.setEffectivity.run(update.effectivity.from, update.effectivity.to, id);
+    if (update.source !== undefined) statements.setSource.run(update.source, id);
     if (update.memento !== undefined) statements.setMemento.run(update.memento ? 1 : 0, id);
   }
 
@@ -178,6 +181,7 @@ function elementStatements(database: SqliteDatabase) {
     setClassifications: database.prepare('UPDATE element SET classifications = ? WHERE id = ?'),
     setAnchor: database.prepare('UPDATE element SET anchor = ?, anchor_scope = ? WHERE id = ?'),
     setEffectivity: database.prepare('UPDATE element SET effective_from = ?, effective_to = ? WHERE id = ?'),
+    setSource: database.prepare('UPDATE element SET source = ? WHERE id = ?'),
     setMemento: database.prepare('UPDATE element SET memento = ? WHERE id = ?'),
     notePurged: database.prepare('UPDATE purged SET highest_element = max(highest_element, ?)'),
     remove: database.prepare('DELETE FROM element WHERE id = ?'),

@@ -188,8 +188,10 @@ export class LedgerApply {
       ...(update.properties === undefined ? {} : { propertiesText: JSON.stringify(update.properties) }),
       ...(isReclassified ? { classifications: reclassified(row.classifications, update, this.#ownerOf(change)) } : {}),
       ...(update.declassify.includes(MEMENTO) ? { memento: false } : {}),
+      ...(update.reown ? { source: change.source } : {}),
       ...(update.reanchor && !anchor.isMissing && isReanchored(row, anchor) ? { anchor } : {}),
     };
+    if (update.reown) relationships.reown(this.#scope, current.key, change.source);
     // Relationships have versions of their own: what changes them alone is no new version of the element.
     if (Object.keys(rowUpdate).length > 0) {
       elements.update(current.key, rowUpdate, change.id);

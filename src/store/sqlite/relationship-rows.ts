@@ -108,6 +108,11 @@ export class RelationshipRows {
     for (const row of this.statedFor(scope, element)) this.#statements.setScope.run(heir, row.id);
   }
 
+  /** Gives what one ledger's scope states for an element to another owner. */
+  reown(scope: number, element: number, source: number | null): void {
+    for (const row of this.statedFor(scope, element)) this.#statements.setSource.run(source, row.id);
+  }
+
   remove(id: number, keepHistory: boolean, change: number): void {
     if (keepHistory) this.#statements.toHistory.run(change, 1, id);
     else this.#statements.forgetHistory.run(id);
@@ -144,6 +149,7 @@ function relationshipStatements(database: SqliteDatabase) {
       'UPDATE relationship SET properties = ?, version = version + 1, updated = ? WHERE id = ?',
     ),
     setEffectivity: database.prepare('UPDATE relationship SET effective_from = ?, effective_to = ? WHERE id = ?'),
+    setSource: database.prepare('UPDATE relationship SET source = ? WHERE id = ?'),
     setScope: database.prepare('UPDATE relationship SET scope = ? WHERE id = ?'),
     remove: database.prepare('DELETE FROM relationship WHERE id = ?'),
     forgetHistory: database.prepare('DELETE FROM relationship_history WHERE id = ?'),

@@ -97,7 +97,7 @@ export function database(columns: readonly string[] = ['a', 'b', 'c']): readonly
 /** A statement as the engine prepares it. */
 export function prepared(stated: StatedElement): PreparedElement {
   const propertiesText = JSON.stringify(stated.properties);
-  return { stated, propertiesText, fingerprint: fingerprint(stated, propertiesText) };
+  return { stated, propertiesText, fingerprint: fingerprint(stated, propertiesText, false) };
 }
 
 export function creation(stated: StatedElement): LedgerChange {
@@ -118,6 +118,7 @@ export function updating(
     updateRelationships: [],
     unrelate: [],
     reanchor: false,
+    reown: false,
   };
   return {
     kind: 'update',

@@ -52,23 +52,29 @@ describeWithPostgres('an element of another owner', (postgres) => {
   });
 
   it.each([
-    ['the local cohort', { localCohort: true }, {}],
-    ['MetadataCollection::coco::shop', {}, { localCohort: true }],
-  ])('that an earlier configuration wrote stays with that owner: %s', async (owner, before, after) => {
+    ['to the local cohort', {}, { localCohort: true }, 'LOCAL_COHORT', 0],
+    ['to both directions', {}, { permittedSynchronization: 'BOTH_DIRECTIONS' }, 'LOCAL_COHORT', 0],
+    ['back to the metadata source', { localCohort: true }, {}, 'EXTERNAL_SOURCE', 4],
+  ])('changes hands with the configuration of its connector: %s', async (_, before, after, category, exitCode) => {
     const { url, run } = await canaryDatabase(postgres, 'bad_weather_cohort', shop);
     const here = coco({ SHOP_URL: url }, connector('shop', before));
     await here.sync();
     const names = await here.names();
     await run(`COMMENT ON TABLE customer IS 'Who buys'`);
     here.define(connector('shop', after));
-    const changed = await here.sync('--allow-removals');
-    expect(changed).toMatchObject({ exitCode: 0, totals: { stated: 6, created: 0, updated: 0, removed: 0 } });
-    expect(changed.reports[0]?.findings).toMatchObject([
-      { severity: 'refused', message: { id: belongsToOther, facts: { owner } } },
-    ]);
+    const changed = await here.sync();
+    expect(changed).toMatchObject({
+      exitCode: 0,
+      totals: { stated: 6, created: 0, updated: 6, refused: 0, removed: 0 },
+    });
     expect(await here.names()).toEqual(names);
-    here.define(connector('shop', before));
-    expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { updated: 1, unchanged: 5, refused: 0 } });
+    expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { stated: 6, unchanged: 6 } });
+    const lines = (await here.run('export')).stdout.trim().split('\n');
+    const elements = lines.map((line) => JSON.parse(line) as { typeName: string; origin: { category: string } });
+    const stated = elements.filter(({ typeName }) => typeName !== 'MetadataCollection');
+    expect(stated.map(({ origin }) => origin.category)).toEqual(Array.from({ length: 6 }, () => category));
+    expect((await here.run('show', 'customer')).stdout).toContain('Who buys');
+    expect((await here.run('set', 'customer', 'description=Ours now')).exitCode).toBe(exitCode);
   });
 
   it('may not be changed by a person: exit code 4, the element as it was', async () => {

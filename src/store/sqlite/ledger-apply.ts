@@ -1,7 +1,7 @@
 import type { PropertyMap, StatedClassification, StatedElement, StatedRelationship } from '../../metadata/element.ts';
 import type { QualifiedName } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
-import type { ApplyOutcome, LedgerChange, OwnedRelationship, PreparedElement } from '../sync-ledger.ts';
+import type { ApplyOutcome, ElementUpdate, LedgerChange, PreparedElement } from '../sync-ledger.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
 import type { ElementRow, ElementRowUpdate } from './element-rows.ts';
 import { searchTextOf } from './full-text.ts';
@@ -197,18 +197,23 @@ export class LedgerApply {
       elements.update(current.key, rowUpdate, change.id);
       ledgers.markStale(current.key, this.#scope);
     }
-    for (const owned of update.unrelate) this.#unrelate(owned, change);
-    for (const owned of update.updateRelationships) {
-      const existing = relationships.byGuid(owned.guid);
-      const propertiesText = JSON.stringify(owned.properties);
-      if (existing !== undefined) relationships.update(existing.id, { propertiesText }, change.id);
-    }
+    if (update.unrelate.length + update.updateRelationships.length > 0)
+      this.#changeRelated(current.key, update, change);
     return update.relate.filter((stated) => !this.#relate(current.key, stated, change, true));
   }
 
-  #unrelate(owned: OwnedRelationship, change: CatalogChange): void {
-    const row = this.#writer.relationships.byGuid(owned.guid);
-    if (row !== undefined) this.#writer.relationships.remove(row.id, true, change.id);
+  /** Removes and changes relationships that this scope states for the element. */
+  #changeRelated(key: number, { unrelate, updateRelationships }: ElementUpdate, change: CatalogChange): void {
+    const { relationships } = this.#writer;
+    const idByGuid = new Map(relationships.statedFor(this.#scope, key).map((row) => [row.guid, row.id]));
+    for (const { guid } of unrelate) {
+      const id = idByGuid.get(guid);
+      if (id !== undefined) relationships.remove(id, true, change.id);
+    }
+    for (const { guid, properties } of updateRelationships) {
+      const id = idByGuid.get(guid);
+      if (id !== undefined) relationships.update(id, { propertiesText: JSON.stringify(properties) }, change.id);
+    }
   }
 
   #ownerOf({ source }: CatalogChange): ClassificationOwner {

@@ -147,6 +147,9 @@ function relate(mutation: Of<'relate'>, writer: CatalogWriter, change: CatalogCh
   const type = writer.codes.typeCode(mutation.typeName);
   const existing = isMultiLink(mutation.typeName) ? undefined : writer.relationships.between(type, end1.id, end2.id);
   if (existing !== undefined) return updateRelationship({ ...mutation, guid: existing.guid }, writer, change);
+  if (mutation.guid !== undefined && writer.relationships.byGuid(mutation.guid) !== undefined) {
+    throw new ConflictError(refusals.guidTaken({ guid: mutation.guid }));
+  }
   const guid = newGuid(mutation.guid, writer, change);
   const { from, to } = effectivityOf(mutation);
   writer.relationships.insert(

@@ -44,15 +44,19 @@ const COLUMNS = `id, guid, type, end1, end2, properties, source, version, create
 /** The rows of relationships: every method runs within the caller's write transaction. */
 export class RelationshipRows {
   #nextId = 0;
+  #isIndexed = false;
+  readonly #database: SqliteDatabase;
   readonly #statements;
 
   constructor(database: SqliteDatabase) {
+    this.#database = database;
     this.#statements = relationshipStatements(database);
   }
 
   /** To be called at the start of each transaction. */
   begin(): void {
     this.#nextId = Number(this.#statements.highestId.get()?.['id'] ?? 0) + 1;
+    this.#isIndexed = false;
   }
 
   insert(row: NewRelationshipRow, change: number): void {
@@ -74,7 +78,15 @@ export class RelationshipRows {
     this.#nextId += 1;
   }
 
+  /**
+   * Only people and imports go by a relationship's GUID: the index for it is made when the first of them asks, so that
+   * a first load does without.
+   */
   byGuid(guid: Guid): RelationshipRow | undefined {
+    if (!this.#isIndexed) {
+      this.#database.exec('CREATE UNIQUE INDEX IF NOT EXISTS relationship_guid ON relationship (guid)');
+      this.#isIndexed = true;
+    }
     return this.#statements.byGuid.get(guid) as RelationshipRow | undefined;
   }
 

@@ -45,7 +45,6 @@ export const migrations: readonly string[] = [
     properties TEXT NOT NULL, source INTEGER, version INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
     effective_from INTEGER, effective_to INTEGER, scope INTEGER, stated_by INTEGER
   );
-  CREATE UNIQUE INDEX relationship_guid ON relationship (guid);
   CREATE INDEX relationship_end1 ON relationship (end1);
   CREATE INDEX relationship_end2 ON relationship (end2);
 

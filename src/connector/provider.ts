@@ -31,7 +31,7 @@ export interface ConnectorProvider<Schema extends z.ZodObject = z.ZodObject> {
   readonly stability: 'experimental' | 'stable';
   /** The directions that it can work in. */
   readonly synchronizations: readonly PermittedSynchronization[];
-  /** The entity types that it states; a record of another type is refused. */
+  /** The entity types that it states. Its tests hold it to them; the daemon holds it to what its service may catalog. */
   readonly catalogs: readonly EntityTypeName[];
   /** The properties that `publish` can carry out to the third party; empty when there is no `publish`. */
   readonly publishes: readonly string[];

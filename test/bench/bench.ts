@@ -7,7 +7,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { checksOf } from './checks.ts';
 import type { Figures } from './checks.ts';
 import { sourceSizes } from './make-source.ts';
-import { measureFiles } from './measure-files.ts';
+import { measureFiles, plainFiles, tabularFiles } from './measure-files.ts';
 import { measureHelp } from './measure-help.ts';
 import { measurePostgresql } from './measure-postgresql.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
@@ -63,7 +63,9 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
   await buildLimitPrograms();
   if (only.includes('help')) progress('help');
   const help = only.includes('help') ? await measureHelp({ runs, folder }) : undefined;
-  const files = only.includes('files') ? await measureFiles({ runs, folder, progress }) : undefined;
+  const ofFiles = only.includes('files');
+  const files = ofFiles ? await measureFiles(plainFiles, { runs, folder, progress }) : undefined;
+  const tables = ofFiles ? await measureFiles(tabularFiles, { runs, folder, progress }) : undefined;
   const bySize: Partial<Record<'medium' | 'large', PostgresqlFigures>> = {};
   if (only.includes('postgresql')) {
     // Without autovacuum, which would work beside whatever is measured.
@@ -76,7 +78,7 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
       await server.stop();
     }
   }
-  return { medium: bySize.medium, large: bySize.large, files, help };
+  return { medium: bySize.medium, large: bySize.large, files, tables, help };
 }
 
 async function bench(): Promise<void> {

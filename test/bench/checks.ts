@@ -18,7 +18,10 @@ export interface Check {
 export interface Figures {
   readonly medium: PostgresqlFigures | undefined;
   readonly large: PostgresqlFigures | undefined;
+  /** Small files without columns. */
   readonly files: FilesFigures | undefined;
+  /** Small files whose columns are elements too. */
+  readonly tables: FilesFigures | undefined;
   readonly help: HelpFigures | undefined;
 }
 
@@ -32,6 +35,7 @@ export function checksOf(figures: Figures): Check[] {
     ...[figures.medium, figures.large].filter((each) => each !== undefined).flatMap(postgresqlChecks),
     ...growthChecks(figures.medium, figures.large),
     ...(figures.files === undefined ? [] : filesChecks(figures.files)),
+    ...(figures.tables === undefined ? [] : tablesChecks(figures.tables)),
     ...(figures.help === undefined ? [] : helpChecks(figures.help)),
   ];
 }
@@ -74,24 +78,28 @@ function postgresqlChecks(figures: PostgresqlFigures): Check[] {
   ];
 }
 
-/** What must not grow with the size: the cost of an element and, nearly, memory. */
+/** What must not grow with the size: the cost of an element and, once a refresh is under way, memory. */
 function growthChecks(medium: PostgresqlFigures | undefined, large: PostgresqlFigures | undefined): Check[] {
   if (medium === undefined || large === undefined) return [];
-  const perElement = (figures: PostgresqlFigures): number =>
-    (medianSeconds(figures.first) / figures.size.elements) * 1e6;
-  const perElementUnchanged = (figures: PostgresqlFigures): number =>
-    (medianSeconds(figures.unchanged) / figures.size.elements) * 1e6;
-  const memory = (figures: PostgresqlFigures): number => medianMegabytes(figures.first);
+  const microseconds = ({ size }: PostgresqlFigures, costs: readonly Cost[]): number =>
+    (medianSeconds(costs) / size.elements) * 1e6;
+  const halfway = median(large.first.map((cost) => cost.halfwayPeakMegabytes));
   return [
-    growthCheck('large: cost of an element, first sync', 'µs', perElement(large), perElement(medium), 1.25),
-    growthCheck(
-      'large: cost of an element, unchanged sync',
-      'µs',
-      perElementUnchanged(large),
-      perElementUnchanged(medium),
-      1.25,
-    ),
-    growthCheck('large: peak memory, first sync', 'MB', memory(large), memory(medium), 1.5),
+    growthCheck('large: an element, first sync', 'µs', microseconds(large, large.first), {
+      of: 'medium',
+      amount: microseconds(medium, medium.first),
+      budget: 1.25,
+    }),
+    growthCheck('large: an element, unchanged sync', 'µs', microseconds(large, large.unchanged), {
+      of: 'medium',
+      amount: microseconds(medium, medium.unchanged),
+      budget: 1.25,
+    }),
+    growthCheck('large: peak memory, first sync', 'MB', medianMegabytes(large.first), {
+      of: 'halfway',
+      amount: halfway,
+      budget: 1.1,
+    }),
   ];
 }
 
@@ -102,6 +110,21 @@ function filesChecks({ files, limits, first, unchanged }: FilesFigures): Check[]
     timeCheck(`${what}: first sync`, medianSeconds(first), 'walk, status, 64 KiB', walk, 3),
     timeCheck(`${what}: unchanged sync`, medianSeconds(unchanged), 'walk, status, 64 KiB', walk, 3),
     memoryCheck(`${what}: peak memory, first sync`, medianMegabytes(first)),
+  ];
+}
+
+/** Columns cost what they cost in a database, which no walk over files knows of: for information. */
+function tablesChecks({ files, elements, first }: FilesFigures): Check[] {
+  const seconds = medianSeconds(first);
+  return [
+    {
+      what: `${files.toLocaleString('en')} CSV files of 8 columns: first sync`,
+      measured: `${written(seconds)} s`,
+      heldAgainst: `${elements.toLocaleString('en')} elements: ${((seconds / elements) * 1e6).toFixed(1)} µs each`,
+      ratio: '',
+      budget: '',
+      passed: true,
+    },
   ];
 }
 
@@ -120,14 +143,20 @@ function timeCheck(what: string, seconds: number, besides: string, limit: number
   };
 }
 
-function growthCheck(what: string, unit: string, large: number, medium: number, budget: number): Check {
+function growthCheck(
+  what: string,
+  unit: string,
+  amount: number,
+  before: { readonly of: string; readonly amount: number; readonly budget: number },
+): Check {
+  const ratio = amount / before.amount;
   return {
     what,
-    measured: `${large.toFixed(1)} ${unit}`,
-    heldAgainst: `medium: ${medium.toFixed(1)} ${unit}`,
-    ratio: `${(large / medium).toFixed(2)} ×`,
-    budget: `${budget.toFixed(2)} ×`,
-    passed: large / medium <= budget,
+    measured: `${amount.toFixed(unit === 'MB' ? 0 : 1)} ${unit}`,
+    heldAgainst: `${before.of}: ${before.amount.toFixed(unit === 'MB' ? 0 : 1)} ${unit}`,
+    ratio: `${ratio.toFixed(2)} ×`,
+    budget: `${before.budget.toFixed(2)} ×`,
+    passed: ratio <= before.budget,
   };
 }
 

@@ -12,38 +12,71 @@ export interface FilesFigures {
   readonly limits: readonly Cost[];
   readonly first: readonly Cost[];
   readonly unchanged: readonly Cost[];
+  /** How many elements were stated: the folders are elements too. */
+  readonly elements: number;
 }
 
-const fileCount = 100_000;
+/** A file of a kind: how its name ends, and a content that fits into a block. */
+interface Sample {
+  readonly ending: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Files without columns: each is one element. */
+export const plainFiles: FilesSource = {
+  name: 'small files',
+  files: 100_000,
+  columns: 0,
+  samples: [
+    { ending: '.txt', content: 'A note that nobody will read again, kept for years all the same.\n'.repeat(8) },
+    { ending: '.log', content: '2026-11-22T10:00:00Z INFO all is well\n'.repeat(20) },
+    { ending: '.md', content: '# Title\n\nSome *text* with a [link](https://example.org).\n' },
+    { ending: '.xml', content: '<?xml version="1.0"?>\n<order id="1"><item>pen</item></order>\n' },
+    { ending: '.yaml', content: 'name: sample\nitems:\n  - one\n  - two\n' },
+    { ending: '.html', content: '<!doctype html>\n<title>Page</title>\n<p>Text.\n' },
+    {
+      ending: '.png',
+      content: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82),
+    },
+    { ending: '.sh', content: '#!/bin/sh\necho done\n' },
+    { ending: '.properties', content: 'colour=blue\nsize=3\n' },
+    { ending: '', content: 'What has no extension is a file too.\n' },
+  ],
+};
+
+/** Files whose columns are elements too. */
+export const tabularFiles: FilesSource = {
+  name: 'CSV files of 8 columns',
+  files: 10_000,
+  columns: 8,
+  samples: [
+    {
+      ending: '.csv',
+      content: 'id,name,born,city,country,amount,paid,note\n1,Ada,1815-12-10,London,GB,12.50,true,"first, of all"\n',
+    },
+  ],
+};
+
+/** A folder of small files, so many of each kind. */
+export interface FilesSource {
+  readonly name: string;
+  readonly files: number;
+  readonly columns: number;
+  readonly samples: readonly Sample[];
+}
+
 const filesInFolder = 250;
 
-/** What a tenth of the files holds each: names as they occur, contents that fit into a block. */
-const samples: readonly { readonly ending: string; readonly content: string | Uint8Array }[] = [
-  { ending: '.csv', content: 'id,name,amount\n1,Ada,12.50\n2,Grace,7.25\n3,Edsger,99.00\n' },
-  { ending: '.json', content: '{"id": 7, "name": "Ada", "tags": ["first", "analytical"]}\n' },
-  { ending: '.txt', content: 'A note that nobody will read again, kept for years all the same.\n'.repeat(8) },
-  { ending: '.log', content: '2026-11-22T10:00:00Z INFO all is well\n'.repeat(20) },
-  { ending: '.md', content: '# Title\n\nSome *text* with a [link](https://example.org).\n' },
-  { ending: '.xml', content: '<?xml version="1.0"?>\n<order id="1"><item>pen</item></order>\n' },
-  { ending: '.yaml', content: 'name: sample\nitems:\n  - one\n  - two\n' },
-  {
-    ending: '.png',
-    content: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82),
-  },
-  { ending: '.sh', content: '#!/bin/sh\necho done\n' },
-  { ending: '', content: 'What has no extension is a file too.\n' },
-];
-
-/** Makes a folder of 100,000 small files and measures the limit and `sync` on it by turns, `runs` times. */
-export async function measureFiles(options: {
-  readonly runs: number;
-  readonly folder: string;
-  readonly progress: (text: string) => void;
-}): Promise<FilesFigures> {
+/** Makes a folder of small files and measures the limit and `sync` on it by turns, `runs` times. */
+export async function measureFiles(
+  source: FilesSource,
+  options: { readonly runs: number; readonly folder: string; readonly progress: (text: string) => void },
+): Promise<FilesFigures> {
   const { runs, progress } = options;
-  const folder = path.join(options.folder, 'files');
-  progress(`files: making ${fileCount} of them`);
-  makeFiles(path.join(folder, 'tree'));
+  const { files, columns, name } = source;
+  const folder = path.join(options.folder, `${files}-files`);
+  progress(`${files} ${name}: making them`);
+  makeFiles(path.join(folder, 'tree'), source);
   const definition = writeDefinition(folder, {
     service: 'files-integrator',
     provider: 'data-files',
@@ -51,28 +84,32 @@ export async function measureFiles(options: {
   });
   const walk = limitCommand('walk', [path.join(folder, 'tree')], path.join(folder, 'walk.json'));
   const figures = { limits: [] as Cost[], first: [] as Cost[], unchanged: [] as Cost[] };
+  let elements = 0;
   await measure(walk);
   for (let run = 1; run <= runs; run += 1) {
-    progress(`files: run ${run} of ${runs}`);
+    progress(`${files} ${name}: run ${run} of ${runs}`);
     figures.limits.push(await measure(walk));
     const counted = JSON.parse(readFileSync(walk.output, 'utf8')) as { files: number };
-    if (counted.files !== fileCount) throw new Error(`The limit walked ${counted.files} files.`);
+    if (counted.files !== files) throw new Error(`The limit walked ${counted.files} files.`);
     removeStore(definition);
     const first = await measureSync(definition, { updated: 0, unchanged: 0 });
-    if (first.stated < fileCount) throw new Error(`A sync stated ${first.stated} elements for ${fileCount} files.`);
+    if (first.stated < files * (1 + columns)) throw new Error(`A sync stated ${first.stated} elements for ${name}.`);
     figures.first.push(first);
     figures.unchanged.push(await measureSync(definition, { created: 0, updated: 0, unchanged: first.stated }));
+    elements = first.stated;
   }
-  return { files: fileCount, ...figures };
+  return { files, elements, ...figures };
 }
 
-function makeFiles(folder: string): void {
-  for (let from = 0; from < fileCount; from += filesInFolder) {
-    const inner = path.join(folder, String(from % 7), String(from));
+/** Makes folders with files of one kind each, as folders mostly have. */
+function makeFiles(folder: string, { files, samples }: FilesSource): void {
+  for (let from = 0; from < files; from += filesInFolder) {
+    const number = from / filesInFolder;
+    const inner = path.join(folder, String(number % 7), String(number));
+    const { ending, content } = samples[number % samples.length] ?? { ending: '', content: '' };
     mkdirSync(inner, { recursive: true });
-    for (let number = from; number < from + filesInFolder; number += 1) {
-      const { ending, content } = samples[number % samples.length] ?? { ending: '', content: '' };
-      writeFileSync(path.join(inner, `file-${number}${ending}`), content);
+    for (let file = 0; file < filesInFolder; file += 1) {
+      writeFileSync(path.join(inner, `file-${from + file}${ending}`), content);
     }
   }
 }

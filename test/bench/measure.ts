@@ -12,7 +12,8 @@ export interface Cost {
   readonly serverSeconds: number;
   /** The most memory that the command held resident, in 2^20 bytes. */
   readonly peakMegabytes: number;
-  readonly wallSeconds: number;
+  /** The same of the first half of its time alone: what is flat has had its peak by then. */
+  readonly halfwayPeakMegabytes: number;
 }
 
 export interface Command {
@@ -42,35 +43,45 @@ export async function measure(command: Command): Promise<Cost> {
   const times = command.times ?? 1;
   const serverBefore = serverUsage(command.postmaster);
   const clientBefore = endedChildrenSeconds();
-  const started = performance.now();
-  let peakMegabytes = 0;
-  for (let run = 0; run < times; run += 1) peakMegabytes = Math.max(peakMegabytes, await runOnce(command));
-  const wallSeconds = (performance.now() - started) / 1000;
+  let peaks: readonly MemoryPeak[] = [];
+  for (let run = 0; run < times; run += 1) peaks = await runOnce(command);
   const clientSeconds = endedChildrenSeconds() - clientBefore;
   const serverAfter = await serverUsageAtRest(command.postmaster, serverBefore.processes);
+  const last = peaks.at(-1) ?? { time: 0, bytes: 0 };
+  const halfway = peaks.findLast(({ time }) => time <= last.time / 2) ?? last;
   return {
     clientSeconds: clientSeconds / times,
     serverSeconds: (serverAfter - serverBefore.seconds) / times,
-    peakMegabytes,
-    wallSeconds: wallSeconds / times,
+    peakMegabytes: last.bytes / 2 ** 20,
+    halfwayPeakMegabytes: halfway.bytes / 2 ** 20,
   };
 }
 
-/** @returns the peak of memory in 2^20 bytes */
-async function runOnce(command: Command): Promise<number> {
+/** The most memory that a process had held by a time, in milliseconds since its start. */
+interface MemoryPeak {
+  readonly time: number;
+  readonly bytes: number;
+}
+
+/** @returns how its memory peaked in the course of the run */
+async function runOnce(command: Command): Promise<readonly MemoryPeak[]> {
   const output = await open(command.output, 'w');
   try {
+    const started = performance.now();
     const child = spawn(command.program, command.parameters, {
       stdio: ['ignore', output.fd, output.fd],
       env: { ...process.env, ...command.environment },
       timeout: LONGEST_RUN_MILLISECONDS,
     });
-    let peak = 0;
-    const sampler = setInterval(() => (peak = Math.max(peak, peakBytes(child.pid))), MEMORY_SAMPLE_MILLISECONDS);
+    const peaks: MemoryPeak[] = [];
+    const sampler = setInterval(() => {
+      const bytes = peakBytes(child.pid);
+      if (bytes > 0) peaks.push({ time: performance.now() - started, bytes });
+    }, MEMORY_SAMPLE_MILLISECONDS);
     const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
     clearInterval(sampler);
     if (exitCode !== 0) throw new Error(failureOf(command, exitCode ?? signal));
-    return peak / 2 ** 20;
+    return peaks;
   } finally {
     await output.close();
   }

@@ -1,13 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { manualClock } from '../support/manual-clock.ts';
 import { eventsIn, startCli } from '../support/run-cli.ts';
 import type { CliOptions, RunningCli } from '../support/run-cli.ts';
 import { sampleDatabase, shop, sqliteDefinition } from '../support/sample-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const minute = 60_000;
 
 async function watching(
   files: Readonly<Record<string, string>>,
@@ -34,27 +31,6 @@ async function watching(
 }
 
 describe('watch', () => {
-  it('tells of every refresh in a line, heals by itself and ends with 0 on SIGTERM', async () => {
-    const clock = manualClock();
-    const running = await watching({ shop: 'shop.sqlite', late: 'late.sqlite' }, { clock });
-    await running.shows('shop: WAITING, next refresh at 2027-01-01T12:10:00.000Z');
-    await clock.until(() => clock.asleep >= 2);
-    await clock.advance(5_000);
-    await running.shows('late: INITIALIZE_FAILED, next refresh at 2027-01-01T12:01:01.000Z');
-    expect(running.stderr()).toContain('late: 0 stated, 1.0 s, failed: The SQLite database file does not exist');
-    await sampleDatabase(running.cwd, 'late.sqlite', shop);
-    await clock.advance(minute);
-    await running.shows('late: 10 stated (10 created)');
-    await sampleDatabase(running.cwd, 'shop.sqlite', 'alter table customer add column email text');
-    await clock.advance(10 * minute);
-    await running.shows('shop: 11 stated (1 created, 10 unchanged)');
-    running.signal('SIGTERM');
-    expect(await running.done).toMatchObject({ exitCode: 0, stdout: '' });
-    expect(running.stderr()).toMatch(/^2027-01-01T12:11:05\.000Z shop: STOPPED$/m);
-    expect(running.endedAtOnce).toEqual([]);
-    expect(clock.asleep).toBe(0);
-  });
-
   it('is interrupted by SIGINT, and ended at once by a second one', async () => {
     const running = await watching({ shop: 'shop.sqlite' });
     await running.shows('shop: WAITING');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { checksOf, limitSeconds, medianMegabytes, medianSeconds } from './checks.ts';
+import { checksOf, firstSyncRatio, medianMegabytes, medianSeconds } from './checks.ts';
 import type { Check, Figures } from './checks.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
 import { limitBesidePeers, peers } from './published-figures.ts';
@@ -59,8 +59,7 @@ ${peerTable(figures)}
 function peerTable({ medium, large }: Figures): string {
   const ours = (figures: PostgresqlFigures | undefined): string[] => {
     if (figures === undefined) return ['', '', ''];
-    const seconds = medianSeconds(figures.first);
-    return cells(seconds, seconds / limitSeconds(figures).first, medianMegabytes(figures.first));
+    return cells(medianSeconds(figures.first), firstSyncRatio(figures), medianMegabytes(figures.first));
   };
   return table(
     ['', 'keeps', 'medium', '÷ limit', 'peak', 'large', '÷ limit', 'peak'],

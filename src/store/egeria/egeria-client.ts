@@ -1,0 +1,119 @@
+import type { Effectivity, Element, PropertyMap, Relationship } from '../../metadata/element.ts';
+import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type {
+  DeleteMethod,
+  ElementVersion,
+  MetadataSource,
+  PropertyCondition,
+  ReadOptions,
+} from '../open-metadata-store.ts';
+
+/** On whose behalf a call writes; `undefined`: for the local cohort. */
+export type Owner = MetadataSource | undefined;
+
+/** Which stretch of a listing is asked for. The end is an empty page: a short one is not the last. */
+export interface Page {
+  /** 0-based. */
+  readonly startFrom: number;
+  /** At most `maxPageSize`. */
+  readonly pageSize: number;
+}
+
+/** Which elements are listed. */
+export interface ElementListing extends ReadOptions {
+  /** Of this type or one of its subtypes; concrete types only are listed reliably. */
+  readonly typeName?: string | undefined;
+  /** All hold together. `LIKE` takes `%` and `_`, as in the port; what the server cannot express is filtered here. */
+  readonly conditions?: readonly PropertyCondition[] | undefined;
+  readonly classification?: string | undefined;
+  readonly anchor?: Guid | undefined;
+  /** Occurs in a property that is text, whatever its case. */
+  readonly searchString?: string | undefined;
+}
+
+/** A classification that comes with a new element. */
+export interface NewClassification extends Effectivity {
+  readonly typeName: string;
+  readonly properties: PropertyMap;
+}
+
+/** An element as one call creates it: its anchor, its parent and its first classifications go with it. */
+export interface NewRemoteElement extends Effectivity {
+  readonly typeName: string;
+  /** Empty for types that have none. */
+  readonly qualifiedName: QualifiedName;
+  readonly properties: PropertyMap;
+  readonly classifications: readonly NewClassification[];
+  /** Its own anchor when absent. */
+  readonly anchorGuid?: Guid | undefined;
+  readonly anchorScopeGuid?: Guid | undefined;
+  readonly parent?: ParentLink | undefined;
+}
+
+/** The relationship with which an element is created beneath another one. */
+export interface ParentLink {
+  readonly guid: Guid;
+  readonly relationshipTypeName: string;
+  readonly parentAtEnd1: boolean;
+  readonly properties: PropertyMap;
+}
+
+/** A relationship as one call creates it. */
+export interface NewRemoteRelationship extends Effectivity {
+  readonly typeName: string;
+  readonly end1: Guid;
+  readonly end2: Guid;
+  readonly properties: PropertyMap;
+}
+
+/**
+ * What a metadata access server is asked, whichever version of Egeria it is. One method is one call, unless it says
+ * otherwise; what is read comes in the port's own forms (dates ISO 8601, enums by their symbol).
+ *
+ * Egeria's exceptions arrive as error kinds: a name that is taken and an element of another owner are ConflictError,
+ * what does not fit the types is InvalidMetadataError, no permission is NotAuthorizedError; a server that cannot be
+ * used is StoreError, and one that may be there again in a moment UnavailableError. Egeria's message id, system action
+ * and user action are in their facts.
+ */
+export interface EgeriaClient {
+  /** The platform's URL and the server's name, without secrets. */
+  readonly description: string;
+  /** Who the server knows this client as. */
+  readonly userId: string;
+  /** The version of the platform, such as `6.1`. */
+  readonly version: string;
+  readonly maxPageSize: number;
+
+  /** `undefined` when there is none, or when it is hidden from this read. */
+  element(guid: Guid, options?: ReadOptions): Promise<Element | undefined>;
+  /** The elements that have these names, in any order: as few calls as the names fit into. */
+  elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly Element[]>;
+  listElements(listing: ElementListing, page: Page): Promise<readonly Element[]>;
+  listRelationships(typeName: string, page: Page): Promise<readonly Relationship[]>;
+  /** Relationships of an element at either end. */
+  relationshipsOf(guid: Guid, page: Page, options?: ReadOptions): Promise<readonly Relationship[]>;
+  relationship(guid: Guid): Promise<Relationship | undefined>;
+  /** All versions, oldest first: as many calls as there are pages. */
+  history(guid: Guid): Promise<readonly ElementVersion[]>;
+
+  createElement(element: NewRemoteElement, owner: Owner): Promise<Guid>;
+  /** Whether anything changed. Merged, `undefined` removes a property. */
+  updateElement(guid: Guid, properties: PropertyMap, replace: boolean, owner: Owner): Promise<boolean>;
+  updateElementEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
+  /** With what is anchored to it. */
+  deleteElement(guid: Guid, deleteMethod: DeleteMethod, owner: Owner): Promise<void>;
+  classify(guid: Guid, classification: NewClassification, owner: Owner): Promise<void>;
+  reclassify(guid: Guid, classification: NewClassification, owner: Owner): Promise<void>;
+  declassify(guid: Guid, typeName: string, owner: Owner): Promise<void>;
+  /** The GUID of the relationship: of the one that was there, if it is of a uni-link type. */
+  relate(relationship: NewRemoteRelationship, owner: Owner): Promise<Guid>;
+  updateRelationship(guid: Guid, properties: PropertyMap, replace: boolean, owner: Owner): Promise<void>;
+  updateRelationshipEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
+  unrelate(guid: Guid, owner: Owner): Promise<void>;
+
+  /** Whether this user may load archives: one call without side effects. */
+  mayLoadArchives(): Promise<boolean>;
+  /** Loads an Open Metadata Archive that comes as stretches of its JSON text; resolves when all of it is there. */
+  loadArchive(content: AsyncIterable<string>): Promise<void>;
+  disconnect(): Promise<void>;
+}

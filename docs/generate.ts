@@ -43,12 +43,13 @@ export function withFacts(readme: string, provider: ConnectorProvider): string {
 
 /** What a provider says of itself: facts and settings, as Markdown. */
 export function factsText(provider: ConnectorProvider): string {
-  const { integrationService, stability, synchronizations, catalogs, publishes } = provider;
+  const { integrationService, stability, synchronizations, catalogs, relates, publishes } = provider;
   const rows = [
     ['integration service', code(integrationService)],
     ['stability', stability],
     ['directions', synchronizations.map(code).join(', ')],
     ['catalogs', catalogs.map(code).join(', ')],
+    ['relates by', relates.length === 0 ? 'nothing' : relates.map(code).join(', ')],
     ...(publishes.length === 0 ? [] : [['carries out', publishes.map(code).join(', ')]]),
   ];
   const settings = settingsOf(provider.config).map(({ name, type, detail, description, isRequired }) => {

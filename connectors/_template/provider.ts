@@ -10,6 +10,7 @@ export const provider = defineProvider({
   stability: 'experimental',
   synchronizations: ['FROM_THIRD_PARTY'],
   catalogs: ['Host', 'SoftwareServer'],
+  relates: ['DeployedOn'],
   publishes: [],
   config: z.strictObject({
     file: z.string().min(1).describe('Path of the list of hosts, relative to the daemon definition.'),

@@ -14,6 +14,7 @@ export const provider = defineProvider({
   stability: 'stable',
   synchronizations: ['FROM_THIRD_PARTY'],
   catalogs: ['FileFolder', ...dataFileTypeNames, 'TabularSchemaType', 'TabularColumn', 'SchemaAttribute'],
+  relates: ['FolderHierarchy', 'NestedFile', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute'],
   publishes: [],
   config: z.strictObject({
     path: z.string().min(1).describe('Path of the folder, relative to the daemon definition.'),

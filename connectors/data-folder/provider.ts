@@ -10,6 +10,7 @@ export const provider = defineProvider({
   stability: 'stable',
   synchronizations: ['FROM_THIRD_PARTY'],
   catalogs: ['DataFolder'],
+  relates: [],
   publishes: [],
   config: z.strictObject({
     path: z.string().min(1).describe('Path of the folder, relative to the daemon definition.'),

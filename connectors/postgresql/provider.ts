@@ -93,6 +93,7 @@ export const provider = defineProvider({
     'RelationalTable',
     'RelationalColumn',
   ],
+  relates: ['DataSetContent', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute', 'ForeignKey'],
   publishes: ['description'],
   config,
   async connect(target, context) {

@@ -16,6 +16,7 @@ export const provider = defineProvider({
     'RelationalTable',
     'RelationalColumn',
   ],
+  relates: ['DataSetContent', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute', 'ForeignKey'],
   publishes: [],
   config: z.strictObject({
     file: z.string().min(1).describe('Path of the database file, relative to the daemon definition.'),

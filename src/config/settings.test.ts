@@ -25,6 +25,7 @@ const provider: ConnectorProvider<typeof schema> = {
   stability: 'stable',
   synchronizations: ['FROM_THIRD_PARTY'],
   catalogs: [],
+  relates: [],
   publishes: [],
   config: schema,
   connect: () => Promise.reject(new Error('not here')),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EntityTypeName } from '../metadata/types/type-names.generated.ts';
+import type { EntityTypeName, RelationshipTypeName } from '../metadata/types/type-names.generated.ts';
 import type { IntegrationServiceURLMarker } from '../services/integration-services.ts';
 import type { IntegrationConnector, PermittedSynchronization } from './connector.ts';
 
@@ -33,6 +33,8 @@ export interface ConnectorProvider<Schema extends z.ZodObject = z.ZodObject> {
   readonly synchronizations: readonly PermittedSynchronization[];
   /** The entity types that it states. Its tests hold it to them; the daemon holds it to what its service may catalog. */
   readonly catalogs: readonly EntityTypeName[];
+  /** The relationship types that it states; empty when it states none. A lost ledger is rebuilt by listing these. */
+  readonly relates: readonly RelationshipTypeName[];
   /** The properties that `publish` can carry out to the third party; empty when there is no `publish`. */
   readonly publishes: readonly string[];
   /** The schema of `configurationProperties`: a strict object, every key described, secrets with `.meta({ secret: true })`. */

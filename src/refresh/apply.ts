@@ -1,10 +1,13 @@
 import type { ElementAction } from '../report/events.ts';
 import type { Account } from '../report/account.ts';
 import type { Writer } from '../store/open-metadata-store.ts';
-import type { LedgerChange, SyncLedger } from '../store/sync-ledger.ts';
+import type { LedgerChange, Rejection, SyncLedger } from '../store/sync-ledger.ts';
 import type { Comparison, Publication } from './compare.ts';
 import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
+
+/** The key of a rejected element that the store does not have. */
+const NOT_WRITTEN = 0;
 
 /** What applying needs. */
 export interface ApplyInput {
@@ -62,11 +65,24 @@ async function applyBatch(
       raced.push(comparison.change);
       continue;
     }
-    seen.keys.add(outcome.key);
+    const { key, rejection } = outcome;
+    if (rejection === undefined || key !== NOT_WRITTEN) seen.keys.add(key);
+    if (rejection !== undefined) {
+      reject(comparison, rejection, account);
+      continue;
+    }
     settle(comparison, account);
     if (comparison.publication !== undefined) publications.push(comparison.publication);
   }
   return raced;
+}
+
+function reject({ change }: Change, { fate, message }: Rejection, account: Account): void {
+  const { typeName, qualifiedName } = change.prepared.stated;
+  account.settle(fate);
+  account.note(fate, message, qualifiedName);
+  if (fate === 'failed') return;
+  account.listener.element?.({ action: 'refuse', typeName, qualifiedName, reason: message.text });
 }
 
 function settle({ change, properties }: Change, account: Account): void {

@@ -113,6 +113,8 @@ async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome
     metadataSourceName: metadataSourceQualifiedName,
     catalogTargetName: input.place.catalogTargetName,
     configurationDigest: input.configurationDigest,
+    entityTypes: input.provider.catalogs,
+    relationshipTypes: input.provider.relates,
   });
   const stop = new AbortController();
   return {

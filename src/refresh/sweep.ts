@@ -56,10 +56,15 @@ export async function sweep(input: SweepInput): Promise<RemovalRefused> {
   if (toRemove.length === 0) return undefined;
   const owned = ledger.owned - ledger.kept;
   if (!input.allowRemovals && isTooMuch(toRemove.length, owned, input)) return refuse(toRemove, owned, account);
-  for (const { typeName, qualifiedName } of toRemove) {
+  const { removed, rejected = [] } = await ledger.remove(toRemove, input.deleteMethod, writer);
+  const stayed = new Set(rejected.map(({ entry }) => entry));
+  for (const { entry, rejection } of rejected) account.note(rejection.fate, rejection.message, entry.qualifiedName);
+  for (const entry of toRemove) {
+    if (stayed.has(entry)) continue;
+    const { typeName, qualifiedName } = entry;
     account.listener.element?.({ action: 'remove', typeName, qualifiedName, reason: 'no longer in the third party' });
   }
-  account.remove((await ledger.remove(toRemove, input.deleteMethod, writer)).removed);
+  account.remove(removed);
   return undefined;
 }
 

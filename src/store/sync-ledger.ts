@@ -1,4 +1,5 @@
 import type { Element, PropertyMap, StatedElement, StatedRelationship } from '../metadata/element.ts';
+import type { Message } from '../messages/message.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
 import type { DeleteMethod, Writer } from './open-metadata-store.ts';
 
@@ -8,6 +9,9 @@ export interface LedgerScope {
   readonly catalogTargetName: string;
   /** Digest of what decides which elements are seen (filters); a change of it explains elements that are missing. */
   readonly configurationDigest: string;
+  /** What its connector states: which listings a ledger that is lost is rebuilt from. */
+  readonly entityTypes: readonly string[];
+  readonly relationshipTypes: readonly string[];
 }
 
 /** A stated element in the forms that comparing and writing need, each made once. */
@@ -93,6 +97,8 @@ export interface Settlement {
   readonly related: readonly { readonly from: StatedElement; readonly relationships: readonly StatedRelationship[] }[];
   /** Relationships whose other element is neither stated nor in the store. */
   readonly missing: readonly { readonly from: QualifiedName; readonly relationship: StatedRelationship }[];
+  /** Relationships that the store did not take. */
+  readonly rejected?: readonly { readonly from: QualifiedName; readonly rejection: Rejection }[];
 }
 
 /** What there is of a relationship that an element states, whoever wrote it. `waiting`: for the other element. */
@@ -100,9 +106,19 @@ export type RelationshipState = 'present' | 'absent' | 'waiting';
 
 /** What became of one change. */
 export interface ApplyOutcome {
+  /** 0 for a new element that was rejected. */
   readonly key: number;
   /** Another writer took the name, or changed or removed the element, meanwhile: to be compared again. */
   readonly raced: boolean;
+  /** Why this element was not written although others of its batch were: a store that takes them one by one. */
+  readonly rejection?: Rejection | undefined;
+}
+
+/** What a store says of one element or relationship that it did not take. */
+export interface Rejection {
+  /** `refused`: not permitted, somebody else's, or not valid; `failed`: anything else. */
+  readonly fate: 'refused' | 'failed';
+  readonly message: Message;
 }
 
 /** An entry that no statement of a refresh matched. */
@@ -123,6 +139,8 @@ export interface UnseenEntry {
 export interface RemovalOutcome {
   /** Elements removed, what was anchored to them included. */
   readonly removed: number;
+  /** What the store did not remove: it stays, and so does its entry. */
+  readonly rejected?: readonly { readonly entry: UnseenEntry; readonly rejection: Rejection }[];
 }
 
 /** The memory of what one scope has written; it shares a transaction with the elements when the store is embedded. */

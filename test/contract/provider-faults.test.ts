@@ -12,6 +12,7 @@ const right: ConnectorProvider = defineProvider({
   stability: 'stable',
   synchronizations: ['FROM_THIRD_PARTY'],
   catalogs: ['DataFile'],
+  relates: ['NestedFile'],
   publishes: [],
   config: z.strictObject({
     path: z.string().describe('Path of the folder.'),
@@ -31,6 +32,8 @@ describe('the facts of a provider', () => {
     ['no name', { displayName: ' ' }, 'some-thing', /displayName is empty/],
     ['a description that is no sentence', { description: 'files' }, 'some-thing', /not a sentence: files/],
     ['a type twice', { catalogs: ['DataFile', 'DataFile'] as const }, 'some-thing', /names a type twice/],
+    ['a relationship type twice', { relates: ['NestedFile', 'NestedFile'] as const }, 'some-thing', /relates names/],
+    ['no relationship type', { relates: ['NestedFiles'] as never }, 'some-thing', /NestedFiles/],
     ['no type', { catalogs: [] }, 'some-thing', /catalogs is empty/],
     ['no direction', { synchronizations: [] }, 'some-thing', /synchronizations is empty/],
     ['a direction that nothing goes in', { synchronizations: ['BOTH_DIRECTIONS'] as const }, 'some-thing', /publishes/],

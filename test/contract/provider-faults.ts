@@ -8,7 +8,7 @@ const secretName = /password|passphrase|secret|token|credential|api_?key|private
 
 /** What is wrong with the facts of a provider in a folder of `connectors/`, one sentence a fault; empty when nothing is. */
 export function factFaults(provider: ConnectorProvider, folder: string): string[] {
-  const { id, displayName, description, catalogs, synchronizations, publishes } = provider;
+  const { id, displayName, description, catalogs, relates, synchronizations, publishes } = provider;
   const service = integrationServices.find(({ urlMarker }) => urlMarker === provider.integrationService);
   const writes = synchronizations.some((synchronization) => synchronization !== 'FROM_THIRD_PARTY');
   return found([
@@ -25,6 +25,11 @@ export function factFaults(provider: ConnectorProvider, folder: string): string[
     [catalogs.length === 0, 'catalogs is empty'],
     [new Set(catalogs).size < catalogs.length, 'catalogs names a type twice'],
     ...catalogs.map((type): Fault => [typeRegistry().entity(type) === undefined, `${type} is not an entity type`]),
+    [new Set(relates).size < relates.length, 'relates names a type twice'],
+    ...relates.map((type): Fault => [
+      typeRegistry().relationship(type) === undefined,
+      `${type} is not a relationship type`,
+    ]),
     ...catalogs.map((type): Fault => [
       service !== undefined && !mayCatalog(service, type),
       `${service?.name} does not catalog ${type}`,

@@ -23,7 +23,7 @@ export function orderFaults(records: readonly MetadataRecord[]): string[] {
   return faults;
 }
 
-/** What of the records does not fit the open metadata types or the provider's `catalogs`; empty when nothing is. */
+/** What of the records does not fit the open metadata types or the provider's `catalogs` and `relates`; empty when nothing is. */
 export function typeFaults(records: readonly MetadataRecord[], provider: ConnectorProvider): string[] {
   const types = new Map(records.map((record) => [record.qualifiedName, record.typeName]));
   const orders = new Map<string, string>();
@@ -36,6 +36,11 @@ export function typeFaults(records: readonly MetadataRecord[], provider: Connect
       checkEntityProperties(typeName, properties)?.message,
       ...classifications.map((each) => checkClassification(typeName, each.typeName, each.properties)?.message),
       ...[parent, ...relationships].map((each) => each && endFault(each, typeName, types)),
+      ...[parent, ...relationships].map((each) =>
+        each === undefined || provider.relates.includes(each.typeName)
+          ? undefined
+          : `relates of the provider does not name ${each.typeName}`,
+      ),
       provider.catalogs.includes(typeName) ? undefined : `catalogs of the provider does not name ${typeName}`,
       orders.get(typeName) === order
         ? undefined

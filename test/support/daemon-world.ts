@@ -103,6 +103,7 @@ function providerOf({ name, connect, refresh, disconnect }: TestConnector): Conn
     stability: 'stable',
     synchronizations: ['FROM_THIRD_PARTY'],
     catalogs: ['RelationalDatabase'],
+    relates: [],
     publishes: [],
     config: z.strictObject({}),
     async connect({ name: target }): Promise<IntegrationConnector> {

@@ -26,7 +26,7 @@ export interface WorldRefreshOptions extends Partial<Omit<RefreshInput, 'store' 
 /** Nothing happened to any element. */
 export const noTotals = { stated: 0, created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0, failed: 0 };
 
-const provider = { id: 'world', publishes: ['description'] } as unknown as ConnectorProvider;
+const provider = { id: 'world', catalogs: [], relates: [], publishes: ['description'] } as unknown as ConnectorProvider;
 
 /** Refreshes a connector's world into a store through the whole engine, and checks that the account adds up. */
 export async function refreshWorld(

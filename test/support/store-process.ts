@@ -36,6 +36,8 @@ async function ledgerOf(store: OpenMetadataStore): Promise<{ ledger: SyncLedger;
     metadataSourceName: metadataSource.name,
     catalogTargetName: '',
     configurationDigest: '',
+    entityTypes: [],
+    relationshipTypes: [],
   });
   return { ledger, writer: { userId: label, metadataSource } };
 }

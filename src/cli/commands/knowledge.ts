@@ -74,6 +74,7 @@ export async function runConnectorsDescribe(
     ['stability', provider.stability],
     ['directions', provider.synchronizations.join(', ')],
     ['catalogs', provider.catalogs.join(', ')],
+    ['relates by', provider.relates.join(', ') || 'nothing'],
     ...(provider.publishes.length === 0 ? [] : [['carries out', provider.publishes.join(', ')]]),
   ];
   const settings = settingsOf(provider.config).map(({ name: key, type, detail, description }) => [
@@ -97,9 +98,28 @@ export async function runConnectorsDescribe(
 
 /** What a provider says of itself, without what it does. */
 function factsOf(provider: ConnectorProvider): object {
-  const { id, displayName, description, integrationService, stability, synchronizations, catalogs, publishes } =
-    provider;
-  return { id, displayName, description, integrationService, stability, synchronizations, catalogs, publishes };
+  const {
+    id,
+    displayName,
+    description,
+    integrationService,
+    stability,
+    synchronizations,
+    catalogs,
+    relates,
+    publishes,
+  } = provider;
+  return {
+    id,
+    displayName,
+    description,
+    integrationService,
+    stability,
+    synchronizations,
+    catalogs,
+    relates,
+    publishes,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PropertyMap, StatedClassification, StatedElement, StatedRelationship } from '../../metadata/element.ts';
-import type { QualifiedName } from '../../metadata/qualified-name.ts';
+import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ApplyOutcome, ElementUpdate, LedgerChange, PreparedElement } from '../sync-ledger.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
@@ -21,6 +21,13 @@ export interface PendingEnd {
   readonly countedUnchanged: boolean;
 }
 
+/** Where the GUIDs of what a ledger adds come from. */
+export interface GuidSource {
+  ofElement(stated: StatedElement, change: CatalogChange): Guid;
+  /** `undefined`: the relationship is not there yet; it waits. */
+  ofRelationship(from: StatedElement, stated: StatedRelationship, change: CatalogChange): Guid | undefined;
+}
+
 /** What became of a pending end. */
 export interface SettledEnd {
   readonly pending: PendingEnd;
@@ -33,15 +40,17 @@ export interface SettledEnd {
 export class LedgerApply {
   readonly #writer: CatalogWriter;
   readonly #scope: number;
+  readonly #guids: GuidSource;
   readonly #statements;
   /** The ids of names, for the time of one transaction: afterwards others may have removed the elements. */
   readonly #ids = new Map<string, number>();
   /** What this transaction has put off. */
   #pending: PendingEnd[] = [];
 
-  constructor(database: SqliteDatabase, writer: CatalogWriter, scope: number) {
+  constructor(database: SqliteDatabase, writer: CatalogWriter, scope: number, guids: GuidSource) {
     this.#writer = writer;
     this.#scope = scope;
+    this.#guids = guids;
     this.#statements = {
       add: database.prepare('INSERT INTO ledger (scope, element, parent, fingerprint, base) VALUES (?, ?, ?, ?, ?)'),
       // A row that is as it is to be is not written.
@@ -83,7 +92,7 @@ export class LedgerApply {
     const anchor = this.#anchorOf(stated);
     const id = writer.elements.insert(
       {
-        guid: writer.newGuid(change),
+        guid: this.#guids.ofElement(stated, change),
         type: writer.codes.typeCode(stated.typeName),
         name: stated.qualifiedName,
         propertiesText: prepared.propertiesText,
@@ -133,7 +142,7 @@ export class LedgerApply {
     const { elements } = this.#writer;
     const row = elements.byId(key);
     if (row === undefined) return { pending, missing: waiting, isUpdated: false };
-    const missing = waiting.filter((stated) => !this.#relate(key, stated, change, true));
+    const missing = waiting.filter((one) => !this.#relate(key, prepared.stated, one, change, true));
     const anchor = this.#anchorOf(prepared.stated);
     const isMoved = !anchor.isMissing && isReanchored(row, anchor);
     const isUpdated = countedUnchanged && (isMoved || missing.length < waiting.length);
@@ -144,23 +153,31 @@ export class LedgerApply {
 
   #relateAll(id: number, stated: StatedElement, change: CatalogChange): readonly StatedRelationship[] {
     const { parent } = stated;
-    const parentWaits = parent !== undefined && !this.#relate(id, parent, change);
+    const parentWaits = parent !== undefined && !this.#relate(id, stated, parent, change);
     if (stated.relationships.length === 0) return parentWaits ? [parent] : NONE;
-    const waiting = stated.relationships.filter((relationship) => !this.#relate(id, relationship, change));
+    const waiting = stated.relationships.filter((one) => !this.#relate(id, stated, one, change));
     return parentWaits ? [parent, ...waiting] : waiting;
   }
 
   /** Writes a relationship; false when its other element is not there. */
-  #relate(id: number, stated: StatedRelationship, change: CatalogChange, mayExist = false): boolean {
+  #relate(
+    id: number,
+    from: StatedElement,
+    stated: StatedRelationship,
+    change: CatalogChange,
+    mayExist = false,
+  ): boolean {
     const other = this.#idOf(stated.to);
     if (other === undefined) return false;
     const { relationships, codes } = this.#writer;
     const type = codes.typeCode(stated.typeName);
     const [end1, end2] = stated.toEnd === 1 ? [other, id] : [id, other];
     if (mayExist && relationships.between(type, end1, end2) !== undefined) return true;
+    const guid = this.#guids.ofRelationship(from, stated, change);
+    if (guid === undefined) return false;
     relationships.insert(
       {
-        guid: this.#writer.newGuid(change),
+        guid,
         type,
         end1,
         end2,
@@ -199,7 +216,7 @@ export class LedgerApply {
     }
     if (update.unrelate.length + update.updateRelationships.length > 0)
       this.#changeRelated(current.key, update, change);
-    return update.relate.filter((stated) => !this.#relate(current.key, stated, change, true));
+    return update.relate.filter((one) => !this.#relate(current.key, prepared.stated, one, change, true));
   }
 
   /** Removes and changes relationships that this scope states for the element. */

@@ -56,6 +56,8 @@ describe('several processes with one store', { timeout: TIMEOUT }, () => {
         metadataSourceName: asQualifiedName(`MetadataCollection::${label}`),
         catalogTargetName: '',
         configurationDigest: '',
+        entityTypes: [],
+        relationshipTypes: [],
       });
       expect([ledger.owned, ledger.configurationChanged]).toEqual([25 * 101, false]);
     }
@@ -88,6 +90,8 @@ describe('several processes with one store', { timeout: TIMEOUT }, () => {
       metadataSourceName: asQualifiedName('MetadataCollection::a'),
       catalogTargetName: '',
       configurationDigest: '',
+      entityTypes: [],
+      relationshipTypes: [],
     });
     expect(await ledger.current([asQualifiedName('glossary')])).toHaveLength(1);
     expect(holder.lines).toEqual(['held']);

@@ -19,7 +19,7 @@ import type {
 import type { CatalogWriter } from './catalog-writer.ts';
 import type { StoreConnection } from './connection.ts';
 import { LedgerApply } from './ledger-apply.ts';
-import type { PendingEnd } from './ledger-apply.ts';
+import type { GuidSource, PendingEnd } from './ledger-apply.ts';
 import { STALE } from './ledger-rows.ts';
 import { LedgerWalk } from './ledger-walk.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
@@ -40,6 +40,7 @@ export async function openSqliteLedger(
   connection: StoreConnection,
   writer: CatalogWriter,
   scope: LedgerScope,
+  guids: GuidSource = newGuids(writer),
 ): Promise<SyncLedger> {
   return connection.read(() => {
     const row = connection.database
@@ -51,7 +52,7 @@ export async function openSqliteLedger(
       )
       .get(scope.metadataSourceName, scope.catalogTargetName);
     const configuration = row?.['configuration'] ?? null;
-    return new SqliteLedger(connection, writer, scope, {
+    return new SqliteLedger(connection, writer, guids, scope, {
       id: Number(row?.['id'] ?? NO_SCOPE),
       owned: Number(row?.['owned'] ?? 0),
       kept: Number(row?.['kept'] ?? 0),
@@ -59,6 +60,14 @@ export async function openSqliteLedger(
       configurationChanged: configuration !== null && configuration !== scope.configurationDigest,
     });
   });
+}
+
+/** The GUIDs of an embedded store: made when they are needed. */
+function newGuids(writer: CatalogWriter): GuidSource {
+  return {
+    ofElement: (_stated, change) => writer.newGuid(change),
+    ofRelationship: (_from, _stated, change) => writer.newGuid(change),
+  };
 }
 
 interface LedgerFacts {
@@ -76,6 +85,7 @@ class SqliteLedger implements SyncLedger {
   readonly configurationChanged: boolean;
   readonly #connection: StoreConnection;
   readonly #writer: CatalogWriter;
+  readonly #guids: GuidSource;
   readonly #named: LedgerScope;
   readonly #walk: LedgerWalk;
   readonly #statements;
@@ -88,9 +98,16 @@ class SqliteLedger implements SyncLedger {
   /** The elements of which something is missing after all. */
   readonly #incomplete = new Set<number>();
 
-  constructor(connection: StoreConnection, writer: CatalogWriter, named: LedgerScope, facts: LedgerFacts) {
+  constructor(
+    connection: StoreConnection,
+    writer: CatalogWriter,
+    guids: GuidSource,
+    named: LedgerScope,
+    facts: LedgerFacts,
+  ) {
     this.#connection = connection;
     this.#writer = writer;
+    this.#guids = guids;
     this.#named = named;
     this.#scope = facts.id;
     this.#last = facts.last;
@@ -98,7 +115,7 @@ class SqliteLedger implements SyncLedger {
     this.kept = facts.kept;
     this.configurationChanged = facts.configurationChanged;
     this.#walk = new LedgerWalk(connection.database, facts.id);
-    this.#apply = new LedgerApply(connection.database, writer, facts.id);
+    this.#apply = new LedgerApply(connection.database, writer, facts.id, guids);
     this.#statements = ledgerStatements(connection);
   }
 
@@ -231,7 +248,7 @@ class SqliteLedger implements SyncLedger {
       this.#statements.addScope.get(metadataSourceName, catalogTargetName, configurationDigest),
     );
     this.#scope = Number(row?.['id']);
-    this.#apply = new LedgerApply(database, this.#writer, this.#scope);
+    this.#apply = new LedgerApply(database, this.#writer, this.#scope, this.#guids);
   }
 
   #current(name: QualifiedName): CurrentElement | undefined {

@@ -94,7 +94,13 @@ async function refresh(
   work: (ledger: SyncLedger, writer: Writer) => Promise<void>,
 ): Promise<void> {
   const writer = { userId: 'daemon', metadataSource: await store.metadataSource(name, 'daemon') };
-  const ledger = await store.ledger({ metadataSourceName: name, catalogTargetName: '', configurationDigest: '' });
+  const ledger = await store.ledger({
+    metadataSourceName: name,
+    catalogTargetName: '',
+    configurationDigest: '',
+    entityTypes: [],
+    relationshipTypes: [],
+  });
   await work(ledger, writer);
   await ledger.settle(writer);
   await ledger.complete();

@@ -41,6 +41,8 @@ export async function ledgerSubjectOf(open: OpenStore): Promise<LedgerSubject> {
       metadataSourceName: writer.metadataSource.name,
       catalogTargetName: '',
       configurationDigest: 'digest',
+      entityTypes: [],
+      relationshipTypes: [],
       ...details,
     });
   return {

@@ -23,7 +23,10 @@ export interface Page {
 export interface ElementListing extends ReadOptions {
   /** Of this type or one of its subtypes; concrete types only are listed reliably. */
   readonly typeName?: string | undefined;
-  /** All hold together. `LIKE` takes `%` and `_`, as in the port; what the server cannot express is filtered here. */
+  /**
+   * All hold together. `LIKE` takes `%` and `_`, as in the port; what the server cannot express is filtered here, so
+   * that a page may hold fewer elements than were asked for, and none at all before the end: see `ElementPage`.
+   */
   readonly conditions?: readonly PropertyCondition[] | undefined;
   readonly classification?: string | undefined;
   readonly anchor?: Guid | undefined;
@@ -58,6 +61,28 @@ export interface ParentLink {
   readonly properties: PropertyMap;
 }
 
+/** An element as it is read from a server. */
+export interface RemoteElement extends Element {
+  /**
+   * Differs between any two states of the element, its classifications included: the version alone does not count them
+   * (Egeria 6.1, where a classification has a version of its own). Short, for equality only.
+   */
+  readonly revision: string;
+}
+
+/** One page of a listing: `isEnd` once the server's own page was empty, whatever was filtered out here. */
+export interface ElementPage {
+  readonly elements: readonly RemoteElement[];
+  readonly isEnd: boolean;
+}
+
+/** An element as an update needs to know it; an `Element` is one. */
+export interface UpdatedElement {
+  readonly guid: Guid;
+  /** Replacing all properties sends it along: Egeria 6.1 takes away a qualified name that is not sent. */
+  readonly qualifiedName: QualifiedName;
+}
+
 /** A relationship as one call creates it. */
 export interface NewRemoteRelationship extends Effectivity {
   readonly typeName: string;
@@ -85,24 +110,31 @@ export interface EgeriaClient {
   readonly maxPageSize: number;
 
   /** `undefined` when there is none, or when it is hidden from this read. */
-  element(guid: Guid, options?: ReadOptions): Promise<Element | undefined>;
+  element(guid: Guid, options?: ReadOptions): Promise<RemoteElement | undefined>;
   /** The elements that have these names, in any order: as few calls as the names fit into. */
-  elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly Element[]>;
-  listElements(listing: ElementListing, page: Page): Promise<readonly Element[]>;
+  elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly RemoteElement[]>;
+  /** In the server's order, which Egeria 6.1 keeps from page to page but not by any property. */
+  listElements(listing: ElementListing, page: Page): Promise<ElementPage>;
+  /** Their ends have no display names, since the server sends none. */
   listRelationships(typeName: string, page: Page): Promise<readonly Relationship[]>;
-  /** Relationships of an element at either end. */
+  /** Relationships of an element at either end; none when it is not there. */
   relationshipsOf(guid: Guid, page: Page, options?: ReadOptions): Promise<readonly Relationship[]>;
   relationship(guid: Guid): Promise<Relationship | undefined>;
-  /** All versions, oldest first: as many calls as there are pages. */
+  /** All versions, oldest first: as many calls as there are pages. Egeria 6.1 gives none of a removed element. */
   history(guid: Guid): Promise<readonly ElementVersion[]>;
 
   createElement(element: NewRemoteElement, owner: Owner): Promise<Guid>;
-  /** Whether anything changed. Merged, `undefined` removes a property. */
-  updateElement(guid: Guid, properties: PropertyMap, replace: boolean, owner: Owner): Promise<boolean>;
+  /**
+   * Whether anything changed. Merged, `undefined` removes a property, which is two calls: the server cannot take away a
+   * property, so what is there is read and replaced as a whole.
+   */
+  updateElement(element: UpdatedElement, properties: PropertyMap, replace: boolean, owner: Owner): Promise<boolean>;
+  /** Refused by Egeria 6.1, whose own call for it fails (400): effectivity of an element is set when it is created. */
   updateElementEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
-  /** With what is anchored to it. */
+  /** With what is anchored to it, but not with what is anchored to that (Egeria 6.1). */
   deleteElement(guid: Guid, deleteMethod: DeleteMethod, owner: Owner): Promise<void>;
   classify(guid: Guid, classification: NewClassification, owner: Owner): Promise<void>;
+  /** Replaces its properties; two calls when there are none left, which the server cannot do in one. */
   reclassify(guid: Guid, classification: NewClassification, owner: Owner): Promise<void>;
   declassify(guid: Guid, typeName: string, owner: Owner): Promise<void>;
   /** The GUID of the relationship: of the one that was there, if it is of a uni-link type. */

@@ -1,3 +1,4 @@
+import { archiveMessages } from '../archive/messages.ts';
 import { definitionMessages } from '../config/messages.ts';
 import { connectorMessages } from '../connector/find-messages.ts';
 import type { MessageDefinition } from '../messages/message.ts';
@@ -18,6 +19,7 @@ export async function messageCatalogue(): Promise<readonly MessageDefinition[]> 
     ...reportMessages.definitions,
     ...refusals.definitions,
     ...sqliteMessages.definitions,
+    ...archiveMessages.definitions,
     ...(await connectorMessages()),
   ];
 }

@@ -60,6 +60,8 @@ export interface EnumType {
   readonly name: string;
   readonly guid: string;
   readonly values: ReadonlySet<string>;
+  /** Egeria's number of each value. */
+  readonly ordinals: ReadonlyMap<string, number>;
   readonly defaultValue: string | undefined;
 }
 
@@ -111,6 +113,7 @@ export function createTypeRegistry(data: OpenMetadataTypeData): TypeRegistry {
       name,
       guid: type.guid,
       values: new Set(Object.keys(type.values)),
+      ordinals: new Map(Object.entries(type.values)),
       defaultValue: type.default,
     };
   });

@@ -7,7 +7,7 @@ import type { JsonSchema } from './json-schema.ts';
 type AnySchema = Readonly<Record<string, unknown>>;
 
 /** What stands for a value that is brought in when the daemon starts. */
-const reference: AnySchema = { type: 'string', pattern: String.raw`\$\{(env|file):[^}]+\}` };
+const reference: AnySchema = { type: 'string', pattern: String.raw`\$\{(env|file|secrets):[^}]+\}` };
 
 /**
  * The JSON Schema of daemon definitions, for editors: the form, and for each connector that is installed the schema of its

@@ -119,7 +119,7 @@ export const definitionMessages = defineMessages({
     text: 'Unknown kind of reference',
     systemAction: nothingDone,
     userAction:
-      'Write ${env:NAME} for an environment variable, ${file:PATH} for a file, and $${ for the signs themselves.',
+      'Write ${env:NAME} for an environment variable, ${file:PATH} for a file, ${secrets:FILE#COLLECTION/NAME} for a secret of an Egeria secrets file, and $${ for the signs themselves.',
   },
   unsetVariable: {
     id: 'EGERIA-INTEGRATE-DEFINITION-400-019',
@@ -137,6 +137,30 @@ export const definitionMessages = defineMessages({
     id: 'EGERIA-INTEGRATE-DEFINITION-400-021',
     text: 'A secret is written out',
     systemAction: 'It is used, and hidden in all output.',
-    userAction: 'Keep it out of the file with ${env:NAME} or ${file:PATH}.',
+    userAction: 'Keep it out of the file with ${env:NAME}, ${file:PATH} or ${secrets:FILE#COLLECTION/NAME}.',
+  },
+  secretsForm: {
+    id: 'EGERIA-INTEGRATE-DEFINITION-400-022',
+    text: 'A reference to a secrets file without collection or name',
+    systemAction: nothingDone,
+    userAction: 'Write ${secrets:FILE#COLLECTION/NAME}; NAME is mostly userId or clearPassword.',
+  },
+  notASecretsFile: {
+    id: 'EGERIA-INTEGRATE-DEFINITION-400-023',
+    text: 'This is not an Egeria secrets file',
+    systemAction: nothingDone,
+    userAction: 'Correct it, or name another file: it is YAML with secretsCollections by name, each with secrets.',
+  },
+  unknownSecretsCollection: {
+    id: 'EGERIA-INTEGRATE-DEFINITION-400-024',
+    text: 'The secrets file has no such collection',
+    systemAction: nothingDone,
+    userAction: 'Correct the name of the collection, or add the collection to the secrets file.',
+  },
+  unknownSecret: {
+    id: 'EGERIA-INTEGRATE-DEFINITION-400-025',
+    text: 'The secrets collection has no such secret',
+    systemAction: nothingDone,
+    userAction: 'Correct the name of the secret, or add the secret to the collection.',
   },
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { definitionMessages } from './messages.ts';
 import type { Message } from '../messages/message.ts';
+import { isHiddenSecret, secretAddressProblem, secretOf } from './secrets-file.ts';
 import { isMapping } from './value-at.ts';
 
 /** Environment variables by name. */
@@ -45,9 +46,11 @@ export function holdsReference(value: unknown): boolean {
 
 /** Problems of references that can be seen without bringing anything in. */
 export function referenceProblems(text: string): Message[] {
-  return [...text.matchAll(referencePattern)].flatMap(({ 0: reference, groups: { kind, bare } = {} }) => {
+  return [...text.matchAll(referencePattern)].flatMap(({ 0: reference, groups = {} }) => {
+    const { kind, name, bare } = groups as { readonly kind?: string; readonly name?: string; readonly bare?: string };
     if (bare !== undefined)
       return [definitionMessages.unknownReference({ subject: reference, nearest: `\${env:${bare}}` })];
+    if (kind === 'secrets') return secretAddressProblem(name ?? '', reference) ?? [];
     const isUnknown = kind !== undefined && kind !== 'env' && kind !== 'file';
     return isUnknown ? [definitionMessages.unknownReference({ subject: reference })] : [];
   });
@@ -77,6 +80,7 @@ async function valueOf(match: RegExpExecArray, { environment, folder }: SecretSo
   const { 0: reference, groups: { kind, name = '' } = {} } = match;
   if (reference === '$${') return '${';
   if (kind === 'env') return environment[name] ?? definitionMessages.unsetVariable({ subject: name });
+  if (kind === 'secrets') return secretOf(name, folder);
   if (kind !== 'file') return definitionMessages.unknownReference({ subject: reference });
   try {
     const text = await readFile(path.resolve(folder, name), 'utf8');
@@ -88,7 +92,10 @@ async function valueOf(match: RegExpExecArray, { environment, folder }: SecretSo
   }
 }
 
-/** A name that says what its value is: such an environment variable is hidden in all output wherever it is used. */
-export function isSecretName(name: string): boolean {
-  return /pass|pwd|secret|token|credential|auth|key|private/iu.test(name);
+/** Whether what a reference brings in is hidden in all output wherever it is used; of a variable its name says so. */
+export function bringsInSecret(reference: string): boolean {
+  const [match] = reference.matchAll(referencePattern);
+  const { kind, name = '' } = match?.groups ?? {};
+  if (kind === 'secrets') return isHiddenSecret(name);
+  return kind === 'file' || /pass|pwd|secret|token|credential|auth|key|private/iu.test(name);
 }

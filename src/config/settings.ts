@@ -8,7 +8,7 @@ import type { CheckedValue } from './issues.ts';
 import { isSecretAt, schemasAt } from './json-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { definitionMessages } from './messages.ts';
-import { hasReference, holdsReference, isSecretName, referenceProblems, resolveText } from './secrets.ts';
+import { bringsInSecret, hasReference, holdsReference, referenceProblems, resolveText } from './secrets.ts';
 import type { ResolvedText, SecretSources } from './secrets.ts';
 import { credentialsIn, withoutCredentials } from './url-credentials.ts';
 import { isMapping, valueAt } from './value-at.ts';
@@ -79,7 +79,7 @@ function hide(redactor: Redactor, isSecret: boolean, written: string, resolved: 
   if (isSecret) redactor.add(resolved.text, hasReferences ? written : '***');
   for (const credential of credentialsIn(resolved.text)) redactor.add(credential, hasReferences ? written : '***');
   for (const { reference, value } of resolved.broughtIn) {
-    if (isSecret || reference.startsWith('${file:') || isSecretName(reference)) redactor.add(value, reference);
+    if (isSecret || bringsInSecret(reference)) redactor.add(value, reference);
   }
 }
 

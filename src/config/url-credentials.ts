@@ -1,4 +1,4 @@
-const inAuthority = /(?<before>\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*:)(?<secret>[^\s/?#]+)@/giu;
+const inAuthority = /(?<before>\b[a-z][a-z0-9+.-]*:\/\/(?:\$\{[^{}]*\}|(?!\$\{)[^\s/?#:@])*:)(?<secret>[^\s/?#]+)@/giu;
 const inQuery = /(?<before>[?&][^=&#\s]*(?:pass|pwd|secret|token|key)[^=&#\s]*=)(?<secret>[^&#\s]+)/giu;
 
 /** The passwords and tokens that a URL carries, as they stand in it and decoded. */

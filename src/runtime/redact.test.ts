@@ -52,6 +52,10 @@ describe('redact', () => {
     expect(redacted('cannot reach postgresql://me:se:cr@et@db.example:5432/x?y=1')).toBe(
       'cannot reach postgresql://me:***@db.example:5432/x?y=1',
     );
+    expect(redacted('url: pg://${env:USER}:secret@host, pg://${secrets:a.omsecrets#b/userId}@host')).toBe(
+      'url: pg://${env:USER}:***@host, pg://${secrets:a.omsecrets#b/userId}@host',
+    );
+    expect(redacted('url: pg://${env:USER}@host')).toBe('url: pg://${env:USER}@host');
     expect(redacted('http://host:80/a@b and mail@example.org')).toBe('http://host:80/a@b and mail@example.org');
   });
 });

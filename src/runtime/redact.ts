@@ -27,8 +27,9 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** Up to the last `@` before the path, as URL parsers read it; `${env:NAME}` is no password. */
-const urlPassword = /(?<before>\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*:)(?!\$\{)[^\s/?#"'<>]+@/giu;
+/** Up to the last `@` before the path, as URL parsers read it; `${env:NAME}` is no password, and its colon parts nothing. */
+const urlPassword =
+  /(?<before>\b[a-z][a-z0-9+.-]*:\/\/(?:\$\{[^{}]*\}|(?!\$\{)[^\s/?#:@"'<>])*:)(?!\$\{)[^\s/?#"'<>]+@/giu;
 
 /** The forms in which libraries and protocols repeat a value: as it is, and encoded for URLs, JSON and base64. */
 function formsOf(secret: string): string[] {

@@ -40,7 +40,8 @@ const owners: Record<string, readonly string[]> = {
   inquirer: ['src/cli/prompts/'],
   commander: ['src/cli/'],
   yaml: ['src/config/'],
-  axios: ['src/runtime/http.ts', 'src/store/egeria/'],
+  axios: ['src/runtime/http.ts'],
+  undici: ['src/runtime/http.ts'],
   'node:sqlite': ['src/runtime/sqlite.ts'],
 };
 

@@ -1,0 +1,161 @@
+import type { Relationship } from '../../../src/metadata/element.ts';
+import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
+import type { Json } from './element-json.ts';
+import { repositoryFailure, unknownType } from './exceptions.ts';
+import { isoTime, parameter } from './operation.ts';
+import type { Call, Operation } from './operation.ts';
+import { listJson, pageOf } from './paging.ts';
+import { readOf } from './read-elements.ts';
+import { FindRelationshipsBody, ResultsBody, readBody } from './request-bodies.ts';
+import { matches } from './search-conditions.ts';
+
+const related = { response: 'RelatedMetadataElementListResponse', action: 'getRelatedMetadataElements' };
+const between = { response: 'OpenMetadataRelationshipListResponse', action: 'getMetadataElementRelationships' };
+const byGuid = {
+  name: 'read-relationship',
+  path: '/relationships/by-guid/{guid}',
+  response: 'OpenMetadataRelationshipResponse',
+  action: 'getRelationshipByGUID',
+};
+const linked = '/metadata-elements/{guid1}';
+
+export const relationshipReads: readonly Operation[] = [
+  {
+    ...related,
+    name: 'read-related-elements',
+    method: 'POST',
+    path: '/related-elements/{guid}/any-type',
+    run: readRelated,
+  },
+  {
+    ...related,
+    name: 'read-related-elements',
+    method: 'POST',
+    path: '/related-elements/{guid}/type/{type}',
+    run: readRelated,
+  },
+  {
+    ...between,
+    name: 'read-relationships-between',
+    method: 'POST',
+    path: `${linked}/linked-by-any-type/to-elements/{guid2}`,
+    run: readBetween,
+  },
+  {
+    ...between,
+    name: 'read-relationships-between',
+    method: 'POST',
+    path: `${linked}/linked-by-type/{type}/to-elements/{guid2}`,
+    run: readBetween,
+  },
+  {
+    name: 'find-relationships',
+    method: 'POST',
+    path: '/relationships/by-search-conditions',
+    response: 'OpenMetadataRelationshipListResponse',
+    action: 'findRelationshipsBetweenMetadataElements',
+    needsBody: true,
+    run: findRelationships,
+  },
+  { ...byGuid, method: 'GET', run: readRelationship },
+  { ...byGuid, method: 'POST', run: readRelationship },
+];
+
+const RELATIONSHIP_NOT_KNOWN = 'org.odpi.openmetadata.repositoryservices.ffdc.exception.RelationshipNotKnownException';
+
+/** The type that a path or a body names, with its subtypes; `undefined` when any will do. */
+function typesOf(name: string | undefined, call: Call): ReadonlySet<string> | undefined {
+  if (name === undefined || name === '') return undefined;
+  if (typeRegistry().relationship(name) === undefined) throw unknownType(name, call);
+  return typeRegistry().subtypesOf(name);
+}
+
+function optionsOf(call: Call) {
+  const read = readOf(call);
+  return {
+    asOfTime: isoTime(read.asOfTime),
+    effectiveTime: isoTime(read.effectiveTime),
+    forLineage: read.forLineage === true,
+  };
+}
+
+async function readRelated(call: Call): Promise<Json> {
+  const body = readBody(ResultsBody, call.body);
+  const page = pageOf<Relationship>(body, call);
+  const types = typesOf(call.parameters['type'], call);
+  const options = optionsOf(call);
+  const start = await call.repository.visible(parameter(call, 'guid'), 'elementGUID', call, readOf(call));
+  const startingAtEnd = Number(call.query.get('startingAtEnd') ?? 0);
+  const all = await call.repository.relationshipsOf(start.guid, options);
+  const wanted = all.filter((one) => {
+    const isAtEnd = [one.end1.guid, one.end2.guid].indexOf(start.guid) + 1 === startingAtEnd;
+    return (types?.has(one.typeName) ?? true) && (startingAtEnd === 0 || isAtEnd);
+  });
+  const elementList: Json[] = [];
+  for (const one of page.of(wanted)) {
+    const other = await call.repository.element((one.end1.guid === start.guid ? one.end2 : one.end1).guid, options);
+    if (other !== undefined) elementList.push(call.json.related(one, other));
+  }
+  return {
+    relatedElementList: {
+      startingElement: call.json.element(start),
+      ...listJson('elementList', elementList),
+      ...mermaidGraph(elementList),
+    },
+  };
+}
+
+async function readBetween(call: Call): Promise<Json> {
+  const body = readBody(ResultsBody, call.body);
+  const page = pageOf<Relationship>(body, call);
+  const types = typesOf(call.parameters['type'], call);
+  const one = await call.repository.visible(parameter(call, 'guid1'), 'metadataElementAtEnd1GUID', call);
+  const other = await call.repository.visible(parameter(call, 'guid2'), 'metadataElementAtEnd2GUID', call);
+  const all = await call.repository.relationshipsOf(one.guid, optionsOf(call));
+  const wanted = all.filter(
+    (each) =>
+      (types?.has(each.typeName) ?? true) &&
+      [each.end1.guid, each.end2.guid].every((end) => end === one.guid || end === other.guid),
+  );
+  return relationshipsJson(page.of(wanted), call);
+}
+
+async function findRelationships(call: Call): Promise<Json> {
+  const body = readBody(FindRelationshipsBody, call.body);
+  const page = pageOf<Relationship>(body, call);
+  typesOf(body.relationshipTypeName, call);
+  const all = await call.repository.relationshipsOfType(body.relationshipTypeName, optionsOf(call));
+  const found = await relationshipList(
+    page.of(all.filter((one) => matches(one.properties, body.searchProperties))),
+    call,
+  );
+  return found.length === 0 ? {} : { relationshipList: { relationships: found, ...mermaidGraph(found) } };
+}
+
+async function readRelationship(call: Call): Promise<Json> {
+  const relationship = await call.repository.relationship(parameter(call, 'guid'), optionsOf(call));
+  if (relationship === undefined) throw repositoryFailure(RELATIONSHIP_NOT_KNOWN, 'getRelationship', call);
+  return { element: await relationshipJson(relationship, call) };
+}
+
+async function relationshipsJson(relationships: readonly Relationship[], call: Call): Promise<Json> {
+  const list = await relationshipList(relationships, call);
+  return list.length === 0 ? {} : { relationshipList: { relationships: list } };
+}
+
+async function relationshipList(relationships: readonly Relationship[], call: Call): Promise<readonly Json[]> {
+  const list = await Promise.all(relationships.map((one) => relationshipJson(one, call)));
+  return list.filter((one) => one !== undefined);
+}
+
+/** The diagram that comes with some lists; Egeria's own is a long text that no client of ours reads. */
+function mermaidGraph(list: readonly Json[]): Json {
+  return list.length === 0 ? {} : { mermaidGraph: 'flowchart LR' };
+}
+
+async function relationshipJson(one: Relationship, call: Call): Promise<Json | undefined> {
+  const options = { ...optionsOf(call), forLineage: true };
+  const end1 = await call.repository.element(one.end1.guid, options);
+  const end2 = await call.repository.element(one.end2.guid, options);
+  return end1 && end2 && call.json.relationship(one, { end1, end2 });
+}

@@ -79,6 +79,8 @@ export interface ElementVersion {
 export interface NewElement extends Effectivity {
   /** Given by an import; made by the store when absent. */
   readonly guid?: Guid | undefined;
+  /** Given by an import; 1 when absent. A store that counts by itself takes no notice of it. */
+  readonly version?: number | undefined;
   readonly typeName: string;
   readonly qualifiedName: QualifiedName;
   readonly properties: PropertyMap;
@@ -99,6 +101,8 @@ export type Mutation =
       readonly guid: Guid;
       readonly properties: PropertyMap;
       readonly replaceProperties?: boolean;
+      /** Given by an import: if the update changes something, the version is this one at least. */
+      readonly version?: number | undefined;
     }
   /** Of an element or a relationship: an end that is absent is open. */
   | ({ readonly kind: 'update-effectivity'; readonly guid: Guid } & Effectivity)
@@ -113,6 +117,8 @@ export type Mutation =
   | ({
       readonly kind: 'relate';
       readonly guid?: Guid | undefined;
+      /** Given by an import, as that of an element. */
+      readonly version?: number | undefined;
       readonly typeName: string;
       readonly end1: Guid;
       readonly end2: Guid;
@@ -123,6 +129,8 @@ export type Mutation =
       readonly guid: Guid;
       readonly properties: PropertyMap;
       readonly replaceProperties?: boolean;
+      /** Given by an import, as that of an element. */
+      readonly version?: number | undefined;
     }
   | { readonly kind: 'unrelate'; readonly guid: Guid }
   /** Removes the element and what is anchored to it. `LOOK_FOR_LINEAGE` when no method is given (Egeria's default). */

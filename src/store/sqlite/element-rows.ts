@@ -18,6 +18,8 @@ export interface NewElementRow {
   readonly effectiveFrom: number | null;
   readonly effectiveTo: number | null;
   readonly memento: 0 | 1;
+  /** 1 when absent. */
+  readonly version?: number | undefined;
   /** What the full-text index is to find it by. */
   readonly searchText: string;
 }
@@ -44,6 +46,8 @@ export interface ElementRowUpdate {
   readonly anchor?: { readonly anchor: number | null; readonly scope: number | null };
   readonly effectivity?: { readonly from: number | null; readonly to: number | null };
   readonly memento?: boolean;
+  /** The version that it has afterwards at least. */
+  readonly version?: number | undefined;
   /** The metadata source that owns it from now on; null for the local cohort. */
   readonly source?: number | null;
 }
@@ -79,6 +83,7 @@ export class ElementRows {
       row.source,
       row.anchor,
       row.anchorScope,
+      row.version ?? 1,
       change,
       change,
       row.effectiveFrom,
@@ -114,7 +119,7 @@ export class ElementRows {
   update(id: number, update: ElementRowUpdate, change: number): void {
     const statements = this.#statements;
     statements.toHistory.run(change, 0, id);
-    statements.nextVersion.run(change, id);
+    statements.nextVersion.run(update.version ?? 0, change, id);
     if (update.propertiesText !== undefined) {
       this.#removeFromSearch(id);
       statements.setProperties.run(update.propertiesText, id);
@@ -166,7 +171,7 @@ function elementStatements(database: SqliteDatabase) {
          coalesce((SELECT max(id) FROM element_history), 0)) AS id FROM purged`,
     ),
     insert: database.prepare(
-      `INSERT INTO element (${ELEMENT_ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+      `INSERT INTO element (${ELEMENT_ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO NOTHING`,
     ),
     byId: database.prepare(`SELECT ${ELEMENT_ROW_COLUMNS} FROM element WHERE id = ?`),
@@ -176,7 +181,7 @@ function elementStatements(database: SqliteDatabase) {
     toHistory: database.prepare(
       `INSERT INTO element_history (${ELEMENT_ROW_COLUMNS}, until, removed) SELECT ${ELEMENT_ROW_COLUMNS}, ?, ? FROM element WHERE id = ?`,
     ),
-    nextVersion: database.prepare('UPDATE element SET version = version + 1, updated = ? WHERE id = ?'),
+    nextVersion: database.prepare('UPDATE element SET version = max(version + 1, ?), updated = ? WHERE id = ?'),
     setProperties: database.prepare('UPDATE element SET properties = ? WHERE id = ?'),
     setClassifications: database.prepare('UPDATE element SET classifications = ? WHERE id = ?'),
     setAnchor: database.prepare('UPDATE element SET anchor = ?, anchor_scope = ? WHERE id = ?'),

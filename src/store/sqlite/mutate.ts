@@ -72,6 +72,7 @@ export function createElement(element: NewElement, writer: CatalogWriter, change
       effectiveFrom: from,
       effectiveTo: to,
       memento: classifications.some((one) => one.typeName === MEMENTO) ? 1 : 0,
+      version: element.version,
       searchText: searchTextOf(element.properties),
     },
     change.id,
@@ -85,7 +86,7 @@ function updateElement(mutation: Of<'update-element'>, writer: CatalogWriter, ch
   const propertiesText = changedProperties(row.properties, mutation);
   if (propertiesText === undefined) return untouched(row.guid);
   refuse(checkEntityProperties(writer.codes.typeName(row.type), JSON.parse(propertiesText) as PropertyMap));
-  writer.elements.update(row.id, { propertiesText }, change.id);
+  writer.elements.update(row.id, { propertiesText, version: mutation.version }, change.id);
   writer.ledgers.markStale(row.id);
   return touched(row.guid);
 }
@@ -162,6 +163,7 @@ function relate(mutation: Of<'relate'>, writer: CatalogWriter, change: CatalogCh
       source: change.source,
       effectiveFrom: from,
       effectiveTo: to,
+      version: mutation.version,
       scope: null,
       statedBy: null,
     },
@@ -175,6 +177,7 @@ function updateRelationship(
     readonly guid: Guid;
     readonly properties: PropertyMap;
     readonly replaceProperties?: boolean;
+    readonly version?: number | undefined;
   } & Effectivity,
   writer: CatalogWriter,
   change: CatalogChange,
@@ -189,7 +192,7 @@ function updateRelationship(
   const after = propertiesText ?? row.properties;
   const properties = JSON.parse(after) as PropertyMap;
   refuse(checkRelationship(writer.codes.typeName(row.type), typeOf(row.end1), typeOf(row.end2), properties));
-  writer.relationships.update(row.id, { propertiesText: after, effectivity }, change.id);
+  writer.relationships.update(row.id, { propertiesText: after, effectivity, version: mutation.version }, change.id);
   if (row.scope !== null) writer.ledgers.markStaleIn(row.scope, row.stated_by === 1 ? row.end1 : row.end2);
   return touched(row.guid);
 }

@@ -11,6 +11,8 @@ export interface NewRelationshipRow {
   readonly source: number | null;
   readonly effectiveFrom: number | null;
   readonly effectiveTo: number | null;
+  /** 1 when absent. */
+  readonly version?: number | undefined;
   /** The ledger's scope that states it, and the end whose element does; null for what people make. */
   readonly scope: number | null;
   readonly statedBy: 1 | 2 | null;
@@ -36,6 +38,8 @@ export interface RelationshipRowUpdate {
   readonly propertiesText: string;
   /** Stays as it is when absent. */
   readonly effectivity?: { readonly from: number | null; readonly to: number | null };
+  /** The version that it has afterwards at least. */
+  readonly version?: number | undefined;
 }
 
 const COLUMNS = `id, guid, type, end1, end2, properties, source, version, created, updated, effective_from, effective_to,
@@ -68,6 +72,7 @@ export class RelationshipRows {
       row.end2,
       row.propertiesText,
       row.source,
+      row.version ?? 1,
       change,
       change,
       row.effectiveFrom,
@@ -109,9 +114,9 @@ export class RelationshipRows {
   }
 
   /** Moves the version that stands into the history and sets what is given. */
-  update(id: number, { propertiesText, effectivity }: RelationshipRowUpdate, change: number): void {
+  update(id: number, { propertiesText, effectivity, version }: RelationshipRowUpdate, change: number): void {
     this.#statements.toHistory.run(change, 0, id);
-    this.#statements.setProperties.run(propertiesText, change, id);
+    this.#statements.setProperties.run(propertiesText, version ?? 0, change, id);
     if (effectivity !== undefined) this.#statements.setEffectivity.run(effectivity.from, effectivity.to, id);
   }
 
@@ -142,7 +147,7 @@ function relationshipStatements(database: SqliteDatabase) {
     highestId: database.prepare(
       'SELECT max(coalesce((SELECT max(id) FROM relationship), 0), coalesce((SELECT max(id) FROM relationship_history), 0)) AS id',
     ),
-    insert: database.prepare(`INSERT INTO relationship (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`),
+    insert: database.prepare(`INSERT INTO relationship (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     byGuid: database.prepare(`SELECT ${COLUMNS} FROM relationship WHERE guid = ?`),
     between: database.prepare(`SELECT ${COLUMNS} FROM relationship WHERE end1 = ? AND end2 = ? AND type = ? LIMIT 1`),
     // One look-up of both ends costs several times what two cost.
@@ -158,7 +163,7 @@ function relationshipStatements(database: SqliteDatabase) {
       `INSERT INTO relationship_history (${COLUMNS}, until, removed) SELECT ${COLUMNS}, ?, ? FROM relationship WHERE id = ?`,
     ),
     setProperties: database.prepare(
-      'UPDATE relationship SET properties = ?, version = version + 1, updated = ? WHERE id = ?',
+      'UPDATE relationship SET properties = ?, version = max(version + 1, ?), updated = ? WHERE id = ?',
     ),
     setEffectivity: database.prepare('UPDATE relationship SET effective_from = ?, effective_to = ? WHERE id = ?'),
     setSource: database.prepare('UPDATE relationship SET source = ? WHERE id = ?'),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Run } from '../program.ts';
+import type { ExportOptions } from './export.ts';
 import type { FindOptions } from './find.ts';
 import { collect, definitionArgument, definitionOption, outputOption } from './options.ts';
 import type { CatalogOptions } from './with-catalog.ts';
@@ -78,6 +79,7 @@ function addTransfer(program: Command, run: Run): void {
       'print the catalog: one line of JSON an element, with its properties, classifications and relationships',
     )
     .addArgument(definitionArgument())
+    .option('--archive', 'as an Open Metadata Archive, which an Egeria server can load, instead of lines')
     .addHelpText(
       'after',
       `
@@ -85,19 +87,32 @@ A relationship stands with the element at
 its end 2 (the child, the referring column),
 so that it stands once.
 
-Example:
+Examples:
   egeria-integrate export > catalog.ndjson
+  egeria-integrate export --archive > catalog.omarchive
 `,
     )
-    .action((file: string | undefined) =>
-      run(async (context) => (await import('./export.ts')).runExport(file, context)),
+    .action((file: string | undefined, options: ExportOptions) =>
+      run(async (context) => (await import('./export.ts')).runExport(file, options, context)),
     );
   program
     .command('import')
-    .description('bring in a catalog that was exported: what is new is added, what differs is changed')
-    .argument('<file>', 'lines of JSON as `export` prints them')
+    .description(
+      'bring in a catalog that was exported, or an Open Metadata Archive: what is new is added, what differs is changed',
+    )
+    .argument('<file>', "what `export` printed, or an archive of Egeria's such as a content pack")
     .addOption(definitionOption())
-    .addHelpText('after', '\nExample:\n  egeria-integrate import catalog.ndjson --definition other.yaml\n')
+    .addHelpText(
+      'after',
+      `
+What the catalog has in the same or a later
+version, an archive leaves as it is.
+
+Examples:
+  egeria-integrate import catalog.ndjson --definition other.yaml
+  egeria-integrate import CoreContentPack.omarchive
+`,
+    )
     .action((file: string, options: CatalogOptions) =>
       run(async (context) => (await import('./import.ts')).runImport(file, options, context)),
     );

@@ -12,16 +12,18 @@ import type { CatalogOptions } from './with-catalog.ts';
 /** Elements that a refusal names; of the others it tells how many there are. */
 const shownExamples = 3;
 
-/** `import`: brings in a catalog that was exported. */
+/** `import`: brings in a catalog that was exported, or an Open Metadata Archive. */
 export async function runImport(file: string, options: CatalogOptions, context: CommandContext): Promise<ExitCode> {
   const screen = await openScreen(context, 'plain');
   const { signal } = context.interruptible(screen.tell);
   const { currentFolder } = context.host;
   const refusals = new Map<string, { readonly message: Message; readonly subjects: string[] }>();
   const refused = (message: Message, subject: string): void => {
-    const group = refusals.get(message.id) ?? { message, subjects: [] };
+    // What does not fit the types is told apart by what is wrong with it.
+    const key = `${message.id} ${message.facts['problem'] ?? ''}`;
+    const group = refusals.get(key) ?? { message, subjects: [] };
     group.subjects.push(subject);
-    refusals.set(message.id, group);
+    refusals.set(key, group);
   };
   const outcome = await newCatalog(options.definition, context, (catalog) =>
     importCatalog(catalog, { file, currentFolder }, { signal, refused }),
@@ -36,9 +38,13 @@ export async function runImport(file: string, options: CatalogOptions, context: 
   return refusals.size > 0 ? exitCodes.partial : exitCodes.done;
 }
 
-function tellRefusal({ facts: _facts, ...message }: Message, subjects: readonly string[], screen: Screen): void {
+function tellRefusal({ facts: { problem }, ...message }: Message, subjects: readonly string[], screen: Screen): void {
   const examples = subjects.slice(0, shownExamples).join(', ');
   const more = subjects.length > shownExamples ? ` and ${subjects.length - shownExamples} more` : '';
-  const facts = { count: String(subjects.length), of: `${examples}${more}` };
+  const facts = {
+    ...(problem === undefined ? {} : { because: problem }),
+    count: String(subjects.length),
+    of: `${examples}${more}`,
+  };
   screen.tell(messageLines({ weight: 'error', message: { ...message, facts } }, screen.noteStyle, screen.columns));
 }

@@ -38,6 +38,8 @@ export interface Screen {
    * @throws OutputClosedError when nobody reads any more
    */
   printData(value: unknown): Promise<void>;
+  /** A part of a JSON text, likewise: it may end between any two values, for a line break follows. */
+  printDataText(text: string): Promise<void>;
   /** A value as one line of JSON on standard output. */
   printJson(value: unknown): void;
   /** For people, on standard error. */
@@ -68,6 +70,10 @@ export async function openScreen(
       typeof part === 'string' && !names.has(key) ? redact(part) : part;
     return visibleJson(hides ? JSON.stringify(value, hidden) : text);
   };
+  const printDataText = async (text: string): Promise<void> => {
+    if (!closed.stdout && !host.stdout.write(`${visibleJson(text)}\n`)) await drained(host.stdout);
+    if (closed.stdout) throw new OutputClosedError();
+  };
   return {
     format: format ?? (isLive ? 'pretty' : 'plain'),
     isLive: isLive && format !== 'plain',
@@ -79,11 +85,8 @@ export async function openScreen(
     print(text) {
       if (!closed.stdout) host.stdout.write(redact(text));
     },
-    async printData(value) {
-      const line = `${visibleJson(JSON.stringify(value))}\n`;
-      if (!closed.stdout && !host.stdout.write(line)) await drained(host.stdout);
-      if (closed.stdout) throw new OutputClosedError();
-    },
+    printData: (value) => printDataText(JSON.stringify(value)),
+    printDataText,
     printJson(value) {
       if (!closed.stdout) host.stdout.write(`${json(value)}\n`);
     },

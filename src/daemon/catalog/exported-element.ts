@@ -7,6 +7,15 @@ const Origin = z.discriminatedUnion('category', [
   z.object({ category: z.literal('EXTERNAL_SOURCE'), guid: z.string(), name: z.string() }),
 ]);
 const End = z.object({ guid: z.string(), typeName: z.string(), qualifiedName: z.string() });
+export type ExportedEnd = z.output<typeof End>;
+
+const ExportedClassification = z.object({
+  typeName: z.string(),
+  properties: Properties,
+  origin: Origin,
+  ...Effectivity,
+});
+export type ExportedClassification = z.output<typeof ExportedClassification>;
 
 const ExportedRelationship = z.object({
   guid: z.string(),
@@ -25,7 +34,7 @@ export const ExportedElement = z.object({
   typeName: z.string().min(1),
   qualifiedName: z.string(),
   properties: Properties,
-  classifications: z.array(z.object({ typeName: z.string(), properties: Properties, origin: Origin, ...Effectivity })),
+  classifications: z.array(ExportedClassification),
   relationships: z.array(ExportedRelationship),
   origin: Origin,
   anchorGuid: z.string().optional(),

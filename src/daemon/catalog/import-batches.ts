@@ -1,10 +1,12 @@
-import { IntegrationError } from '../../messages/error-kinds.ts';
-import type { Message } from '../../messages/message.ts';
-import type { PropertyMap } from '../../metadata/element.ts';
+import type { Element, Relationship } from '../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
-import type { Mutation, MutationOutcome, OpenMetadataStore, Writer } from '../../store/open-metadata-store.ts';
-import type { ExportedElement, ExportedOrigin, ExportedRelationship } from './exported-element.ts';
+import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
+import type { ExportedClassification, ExportedEnd, ExportedRelationship } from './exported-element.ts';
+import { changes, classified, creation, foreignClassifications, isNoNews, relation } from './import-mutations.ts';
+import type { Edition, ImportedElement, ImportedRelationship } from './import-mutations.ts';
+import { workWriter } from './import-works.ts';
+import type { Refused, Work } from './import-works.ts';
 import { catalogMessages } from './messages.ts';
 import type { Catalog } from './open-catalog.ts';
 
@@ -22,28 +24,33 @@ export interface ImportOutcome {
 export interface ImportListener {
   /** Ends the import after the batch in hand. */
   readonly signal: AbortSignal;
-  /** Something could not be brought in. */
-  readonly refused: (message: Message, subject: string) => void;
+  readonly refused: Refused;
 }
 
-/** Mutations that are carried out together or not at all. */
-interface Work {
-  readonly subject: string;
-  readonly origin: ExportedOrigin;
-  readonly mutations: readonly Mutation[];
-  readonly written: (outcomes: readonly MutationOutcome[]) => void;
+/** A classification that is brought in without its element. */
+export interface ImportedClassification {
+  readonly element: ExportedEnd;
+  readonly classification: ExportedClassification;
+  readonly edition: Edition;
+}
+
+/** What became of an element. */
+interface Progress {
+  state: 'created' | 'updated' | 'unchanged' | 'refused';
 }
 
 /** An import in progress. */
 export class CatalogImport {
   readonly #store: OpenMetadataStore;
-  readonly #refused: ImportListener['refused'];
-  readonly #write: (works: readonly Work[]) => Promise<number>;
+  readonly #refused: Refused;
+  readonly #write: (works: readonly Work[]) => Promise<void>;
   readonly #outcome = { stated: 0, created: 0, updated: 0, unchanged: 0, refused: 0, relationships: 0 };
   /** The GUIDs in the store of elements that have another one in the file. */
   readonly #guids = new Map<string, Guid>();
+  /** Elements that were not there before: nothing needs to be looked up of them. */
+  readonly #created = new Set<string>();
   /** Relationships whose other element has not come yet. */
-  #waiting: ExportedRelationship[] = [];
+  #waiting: ImportedRelationship[] = [];
 
   constructor({ store, userName }: Catalog, { refused }: ImportListener) {
     this.#store = store;
@@ -52,22 +59,75 @@ export class CatalogImport {
   }
 
   /** Brings in a batch: its elements, then those of their relationships whose other element is there. */
-  async add(elements: readonly ExportedElement[]): Promise<void> {
+  async add(elements: readonly ImportedElement[]): Promise<void> {
     const works: Work[] = [];
-    for (const element of elements) works.push(await this.#elementWork(element));
+    const attached: { readonly progress: Progress; readonly work: Work }[] = [];
+    const all: Progress[] = [];
+    const guids = new Set(elements.map(({ guid }) => guid));
+    for (const element of elements) {
+      const progress: Progress = { state: 'refused' };
+      all.push(progress);
+      const known = await this.#known(element);
+      if (known !== undefined && isNoNews(element.edition, known.versions)) {
+        progress.state = 'unchanged';
+        continue;
+      }
+      works.push(await this.#elementWork(element, known, progress, guids));
+      for (const one of foreignClassifications(element)) {
+        attached.push({ progress, work: this.#classificationWork(element, this.#guidOf(element.guid), one, progress) });
+      }
+    }
+    await this.#write(works);
+    await this.#write(attached.filter(({ progress }) => progress.state !== 'refused').map(({ work }) => work));
     this.#outcome.stated += elements.length;
-    this.#outcome.refused += await this.#write(works);
-    await this.#relate(elements.flatMap((element) => element.relationships));
+    for (const { state } of all) this.#outcome[state] += 1;
+    await this.relate(elements.flatMap((element) => element.relationships));
+  }
+
+  /** Brings relationships in whose elements are there; the others wait for the end. */
+  async relate(relationships: readonly ImportedRelationship[]): Promise<void> {
+    const works: Work[] = [];
+    for (const relationship of relationships) {
+      const [end1, end2] = [this.#guidOf(relationship.end1.guid), this.#guidOf(relationship.end2.guid)];
+      if (!(await this.#has(end1)) || !(await this.#has(end2))) this.#waiting.push(relationship);
+      else {
+        const known = await this.#knownRelationship(relationship, end1, end2);
+        if (known !== undefined && isNoNews(relationship.edition, known.versions)) continue;
+        works.push({
+          subject: `${relationship.typeName} of ${relationship.end2.qualifiedName}`,
+          origin: relationship.origin,
+          mutations: relation(relationship, end1, end2, known),
+          written: (outcomes) => void (this.#outcome.relationships += outcomes.some(({ changed }) => changed) ? 1 : 0),
+        });
+      }
+    }
+    await this.#write(works);
+  }
+
+  /** Brings in classifications of elements that are there. */
+  async classify(classifications: readonly ImportedClassification[]): Promise<void> {
+    for (const { element, classification, edition } of classifications) {
+      const known = await this.#known(element);
+      const progress: Progress = { state: known === undefined ? 'refused' : 'unchanged' };
+      if (known === undefined) {
+        const message = catalogMessages.classifiedMissing({ classification: classification.typeName });
+        this.#refused(message, element.qualifiedName || element.guid);
+      } else if (!isAttached(classification, known) || !isNoNews(edition, known.versions)) {
+        await this.#write([this.#classificationWork(element, known.guid, classification, progress)]);
+      }
+      this.#outcome.stated += 1;
+      this.#outcome[progress.state] += 1;
+    }
   }
 
   /** Brings in the relationships that waited for their other element. */
   async end(): Promise<ImportOutcome> {
     const last = this.#waiting;
     this.#waiting = [];
-    await this.#relate(last);
+    await this.relate(last);
     for (const { typeName, end1, end2 } of this.#waiting) {
       const message = catalogMessages.endMissing({ relationship: typeName });
-      this.#refused(message, `${end1.qualifiedName} → ${end2.qualifiedName}`);
+      this.#refused(message, `${end1.qualifiedName || end1.guid} → ${end2.qualifiedName || end2.guid}`);
     }
     return this.#outcome;
   }
@@ -76,158 +136,83 @@ export class CatalogImport {
     return this.#guids.get(guid) ?? asGuid(guid);
   }
 
-  async #elementWork(element: ExportedElement): Promise<Work> {
-    const known = await knownGuid(this.#store, element);
-    if (known !== undefined && known !== element.guid) this.#guids.set(element.guid, known);
-    const guidOf = (guid: string): Guid => this.#guidOf(guid);
+  async #has(guid: Guid): Promise<boolean> {
+    return this.#created.has(guid) || (await this.#store.element(guid, { forLineage: true })) !== undefined;
+  }
+
+  /** The element of the catalog that has the GUID, or the name under another GUID. */
+  async #known({ guid, qualifiedName }: ExportedEnd): Promise<Element | undefined> {
+    const everything = { forLineage: true };
+    const known =
+      (await this.#store.element(asGuid(guid), everything)) ??
+      (qualifiedName === '' ? undefined : await this.#store.elementNamed(asQualifiedName(qualifiedName), everything));
+    if (known !== undefined && known.guid !== guid) this.#guids.set(guid, known.guid);
+    return known;
+  }
+
+  async #elementWork(
+    element: ImportedElement,
+    known: Element | undefined,
+    progress: Progress,
+    batch: ReadonlySet<string>,
+  ): Promise<Work> {
+    const subject = element.qualifiedName || element.guid;
+    const there = async (guid: string | undefined): Promise<Guid | undefined> => {
+      if (guid === undefined || guid === element.guid) return undefined;
+      const anchor = this.#guidOf(guid);
+      if (batch.has(guid) || (await this.#has(anchor))) return anchor;
+      this.#refused(catalogMessages.anchorMissing(), subject);
+      return undefined;
+    };
+    const mutations =
+      known === undefined
+        ? [
+            creation(element, {
+              anchorGuid: await there(element.anchorGuid),
+              anchorScopeGuid: await there(element.anchorScopeGuid),
+            }),
+          ]
+        : changes(element, known);
     return {
-      subject: element.qualifiedName || element.guid,
+      subject,
       origin: element.origin,
-      mutations: known === undefined ? [creation(element, guidOf)] : await changes(element, known, this.#store),
+      mutations,
       written: (outcomes) => {
-        if (known === undefined) this.#outcome.created += 1;
-        else if (outcomes.some(({ changed }) => changed)) this.#outcome.updated += 1;
-        else this.#outcome.unchanged += 1;
+        if (known === undefined) this.#created.add(element.guid);
+        if (known === undefined) progress.state = 'created';
+        else progress.state = outcomes.some(({ changed }) => changed) ? 'updated' : 'unchanged';
       },
     };
   }
 
-  async #relate(relationships: readonly ExportedRelationship[]): Promise<void> {
-    const works: Work[] = [];
-    for (const relationship of relationships) {
-      const work = await this.#relationshipWork(relationship);
-      if (work === undefined) this.#waiting.push(relationship);
-      else works.push(work);
-    }
-    await this.#write(works);
-  }
-
-  async #relationshipWork(relationship: ExportedRelationship): Promise<Work | undefined> {
-    const [end1, end2] = [this.#guidOf(relationship.end1.guid), this.#guidOf(relationship.end2.guid)];
-    for (const end of [end1, end2]) if ((await this.#store.element(end)) === undefined) return undefined;
+  #classificationWork(
+    element: ExportedEnd,
+    guid: Guid,
+    classification: ExportedClassification,
+    progress: Progress,
+  ): Work {
     return {
-      subject: `${relationship.typeName} of ${relationship.end2.qualifiedName}`,
-      origin: relationship.origin,
-      mutations: [await relation(relationship, end1, end2, this.#store)],
-      written: ([one]) => void (this.#outcome.relationships += one?.changed === true ? 1 : 0),
+      subject: `${classification.typeName} of ${element.qualifiedName || element.guid}`,
+      origin: classification.origin,
+      mutations: [classified(guid, classification)],
+      written: ([outcome]) => {
+        if (outcome?.changed === true && progress.state === 'unchanged') progress.state = 'updated';
+      },
     };
   }
-}
 
-/** Writes works in as few transactions as their origins permit; where one is refused, each of them alone. */
-function workWriter(
-  store: OpenMetadataStore,
-  userId: string,
-  refused: ImportListener['refused'],
-): (works: readonly Work[]) => Promise<number> {
-  const writerOf = async (origin: ExportedOrigin): Promise<Writer> => {
-    if (origin.category === 'LOCAL_COHORT') return { userId, metadataSource: undefined };
-    return { userId, metadataSource: await store.metadataSource(asQualifiedName(origin.name), userId) };
-  };
-  const writeTogether = async (works: readonly Work[], writer: Writer): Promise<number> => {
-    try {
-      const outcomes = await store.write(
-        works.flatMap(({ mutations }) => mutations),
-        writer,
-      );
-      let start = 0;
-      for (const { mutations, written } of works) {
-        written(outcomes.slice(start, start + mutations.length));
-        start += mutations.length;
-      }
-      return 0;
-    } catch (error) {
-      if (!(error instanceof IntegrationError) || error.kind === 'StoreError') throw error;
-      const [only] = works;
-      if (works.length === 1 && only !== undefined) refused(error.notice, only.subject);
-      if (works.length <= 1) return works.length;
-      let count = 0;
-      for (const work of works) count += await writeTogether([work], writer);
-      return count;
-    }
-  };
-  return async (works) => {
-    let count = 0;
-    for (const group of byOrigin(works)) {
-      const [first] = group;
-      if (first !== undefined) count += await writeTogether(group, await writerOf(first.origin));
-    }
-    return count;
-  };
-}
-
-/** Neighbours of one origin together, in their order: parents come before children. */
-function byOrigin(works: readonly Work[]): Work[][] {
-  const groups: Work[][] = [];
-  for (const work of works) {
-    const group = groups.at(-1);
-    if (group?.[0] !== undefined && nameOf(group[0].origin) === nameOf(work.origin)) group.push(work);
-    else groups.push([work]);
+  async #knownRelationship(
+    { guid }: ExportedEnd | ExportedRelationship,
+    end1: Guid,
+    end2: Guid,
+  ): Promise<Relationship | undefined> {
+    if (this.#created.has(end1) || this.#created.has(end2)) return undefined;
+    for await (const known of this.#store.relationships(end2, { forLineage: true }))
+      if (known.guid === guid) return known;
+    return undefined;
   }
-  return groups;
 }
 
-function nameOf(origin: ExportedOrigin): string {
-  return origin.category === 'EXTERNAL_SOURCE' ? origin.name : '';
-}
-
-async function knownGuid(
-  store: OpenMetadataStore,
-  { guid, qualifiedName }: ExportedElement,
-): Promise<Guid | undefined> {
-  const known =
-    (await store.element(asGuid(guid), { forLineage: true })) ??
-    (qualifiedName === '' ? undefined : await store.elementNamed(asQualifiedName(qualifiedName), { forLineage: true }));
-  return known?.guid;
-}
-
-function creation(element: ExportedElement, guidOf: (guid: string) => Guid): Mutation {
-  const { guid, typeName, qualifiedName, properties, classifications, anchorGuid, anchorScopeGuid, ...rest } = element;
-  return {
-    kind: 'create-element',
-    element: {
-      guid: asGuid(guid),
-      typeName,
-      qualifiedName: asQualifiedName(qualifiedName),
-      properties: properties as PropertyMap,
-      classifications: classifications.map((one) => ({ ...one, properties: one.properties as PropertyMap })),
-      anchorGuid: anchorGuid === undefined ? undefined : guidOf(anchorGuid),
-      anchorScopeGuid: anchorScopeGuid === undefined ? undefined : guidOf(anchorScopeGuid),
-      effectiveFrom: rest.effectiveFrom,
-      effectiveTo: rest.effectiveTo,
-    },
-  };
-}
-
-/** `Anchors` follows from the anchor that an element was created with, and is not to be changed. */
-const ANCHORS = 'Anchors';
-
-async function changes(element: ExportedElement, guid: Guid, store: OpenMetadataStore): Promise<Mutation[]> {
-  const stated = element.classifications.filter(({ typeName }) => typeName !== ANCHORS);
-  const names = new Set([ANCHORS, ...stated.map(({ typeName }) => typeName)]);
-  const gone = ((await store.element(guid, { forLineage: true }))?.classifications ?? []).filter(
-    ({ typeName }) => !names.has(typeName),
-  );
-  return [
-    { kind: 'update-element', guid, properties: element.properties as PropertyMap, replaceProperties: true },
-    ...stated.map(({ typeName, properties, effectiveFrom, effectiveTo }): Mutation => {
-      return { kind: 'classify', guid, typeName, properties: properties as PropertyMap, effectiveFrom, effectiveTo };
-    }),
-    ...gone.map(({ typeName }): Mutation => ({ kind: 'declassify', guid, typeName })),
-  ];
-}
-
-/** A relationship that the store has under this GUID is changed; otherwise it is added, or found by type and ends. */
-async function relation(
-  { guid, typeName, properties, effectiveFrom, effectiveTo }: ExportedRelationship,
-  end1: Guid,
-  end2: Guid,
-  store: OpenMetadataStore,
-): Promise<Mutation> {
-  const stated = properties as PropertyMap;
-  for await (const known of store.relationships(end2)) {
-    if (known.guid === guid)
-      return { kind: 'update-relationship', guid: known.guid, properties: stated, replaceProperties: true };
-  }
-  return { kind: 'relate', guid: asGuid(guid), typeName, end1, end2, properties: stated, effectiveFrom, effectiveTo };
+function isAttached({ typeName }: ExportedClassification, { classifications }: Element): boolean {
+  return classifications.some((known) => known.typeName === typeName);
 }

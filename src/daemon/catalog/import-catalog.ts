@@ -1,18 +1,21 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { ConfigurationError, IntegrationError } from '../../messages/error-kinds.ts';
+import { isArchive } from '../../archive/read-archive.ts';
 import { ExportedElement } from './exported-element.ts';
+import { importArchive } from './import-archive.ts';
 import { CatalogImport } from './import-batches.ts';
 import type { ImportListener, ImportOutcome } from './import-batches.ts';
 import { catalogMessages } from './messages.ts';
 import type { Catalog } from './open-catalog.ts';
 
 /**
- * Brings an exported catalog in: with its GUIDs and origins where the store does not have the element yet, else as a change
- * of it. The whole file is checked before anything is written; bringing it in twice changes nothing.
+ * Brings in a file: an exported catalog or an Open Metadata Archive, told by how it begins. The whole file is checked
+ * before anything is written; bringing it in twice changes nothing.
  *
- * @throws ConfigurationError when the file cannot be read or a line is no element
+ * @throws ConfigurationError when the file cannot be read, or is neither
  */
 export async function importCatalog(
   catalog: Catalog,
@@ -20,6 +23,28 @@ export async function importCatalog(
   listener: ImportListener,
 ): Promise<ImportOutcome> {
   const absolute = path.resolve(currentFolder, file);
+  if (isArchive(await beginningOf(file, absolute)))
+    return importArchive(catalog, { name: file, path: absolute }, listener);
+  return importLines(catalog, { file, absolute }, listener);
+}
+
+/** As much of a file as it takes to tell what it is. */
+async function beginningOf(file: string, absolute: string): Promise<string> {
+  try {
+    await using handle = await open(absolute);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch (cause) {
+    throw new ConfigurationError(catalogMessages.importNotReadable({ subject: file }), { cause });
+  }
+}
+
+/** An exported catalog: with its GUIDs and origins where the store does not have the element yet, else as a change of it. */
+async function importLines(
+  catalog: Catalog,
+  { file, absolute }: { readonly file: string; readonly absolute: string },
+  listener: ImportListener,
+): Promise<ImportOutcome> {
   for await (const _checked of elementsIn(file, absolute));
   const importing = new CatalogImport(catalog, listener);
   let batch: ExportedElement[] = [];

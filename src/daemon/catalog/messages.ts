@@ -67,6 +67,24 @@ export const catalogMessages = defineMessages({
     id: 'EGERIA-INTEGRATE-CATALOG-404-003',
     text: 'An element of a relationship is neither in the file nor in the catalog',
     systemAction: 'The relationship was left out.',
-    userAction: 'Export the whole catalog.',
+    userAction: 'Export the whole catalog; of an archive, bring in first what it depends on.',
+  },
+  anchorMissing: {
+    id: 'EGERIA-INTEGRATE-CATALOG-404-004',
+    text: 'What an element is anchored to, or what its anchor lies in, is neither in the file nor in the catalog',
+    systemAction: 'The element was brought in without it.',
+    userAction: 'Where it matters, start with an empty catalog and bring in first what the file depends on.',
+  },
+  classifiedMissing: {
+    id: 'EGERIA-INTEGRATE-CATALOG-404-005',
+    text: 'The element of a classification is neither in the file nor in the catalog',
+    systemAction: 'The classification was left out.',
+    userAction: 'Bring in first what the archive depends on.',
+  },
+  newTypes: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-008',
+    text: 'The archive defines types that are not among the open metadata types',
+    systemAction: 'They were left out; what is of one of them is refused.',
+    userAction: 'Which types there are: egeria-integrate types',
   },
 });

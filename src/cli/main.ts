@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isatty } from 'node:tty';
 import { systemClock } from '../runtime/clock.ts';
 import type { Host } from './host.ts';
 import { runProgram } from './program.ts';
@@ -15,12 +16,15 @@ export function main(commandLine: readonly string[], host: Host = processHost())
 
 /** The process as it is. Only here are its arguments, its environment and its end touched. */
 function processHost(): Host {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   return {
     stdout,
     stderr,
-    stdin,
-    isInteractive: stdin.isTTY && stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb',
+    // Opening it takes a tenth of the time of a short command, and few ask for it.
+    get stdin() {
+      return process.stdin;
+    },
+    isInteractive: isatty(0) && stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb',
     environment: env,
     currentFolder: process.cwd(),
     userName: env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? 'unknown',

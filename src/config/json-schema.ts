@@ -17,6 +17,9 @@ export interface JsonSchema {
   readonly secret?: boolean;
 }
 
+/** For parsing a definition: to compile its schemas first, as zod does, takes longer than it saves. */
+export const parsedOnce = { jitless: true } as const;
+
 /** What may be written, as a JSON Schema: defaults may be left out. */
 export function inputSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;

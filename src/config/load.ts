@@ -9,7 +9,7 @@ import { DefinitionError } from './definition-error.ts';
 import type { DefinitionProblem } from './definition-error.ts';
 import { problemsOfIssues } from './issues.ts';
 import type { CheckedValue } from './issues.ts';
-import { inputSchema } from './json-schema.ts';
+import { inputSchema, parsedOnce } from './json-schema.ts';
 import { definitionMessages } from './messages.ts';
 import { hasReference, resolveText } from './secrets.ts';
 import type { Environment } from './secrets.ts';
@@ -57,7 +57,7 @@ export async function checkDefinition(text: string, location: DefinitionLocation
 
 /** The form of a definition; with faults, of what is right in it, so that the connectors can be checked all the same. */
 function checkForm(source: YamlSource, problems: DefinitionProblem[]): DefinitionForm | undefined {
-  const parsed = DefinitionForm.safeParse(source.value);
+  const parsed = DefinitionForm.safeParse(source.value, parsedOnce);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   problems.push(...problemsOfIssues(issues, checkedBy(source)));
@@ -69,7 +69,7 @@ function checkForm(source: YamlSource, problems: DefinitionProblem[]): Definitio
       if (isMapping(holder)) delete holder[String(path.at(-1))];
     }
   }
-  return DefinitionForm.safeParse(rest).data;
+  return DefinitionForm.safeParse(rest, parsedOnce).data;
 }
 
 /** What a command needs of a definition that works on the catalog and runs no connector. */
@@ -90,7 +90,7 @@ export async function readStoreLocation(
 ): Promise<StoreLocation> {
   const source = readYaml(await readDefinitionText(location), location.file);
   const folder = folderOf(location);
-  const parsed = StoreForm.safeParse(source.value);
+  const parsed = StoreForm.safeParse(source.value, parsedOnce);
   if (!parsed.success) throw new DefinitionError(problemsOfIssues(parsed.error.issues, checkedBy(source)));
   const { name, openMetadataStore } = parsed.data;
   const storePlace = source.placeOfValue(storePath);

@@ -5,7 +5,7 @@ import { DefinitionError } from './definition-error.ts';
 import type { DefinitionProblem } from './definition-error.ts';
 import { problemsOfIssues } from './issues.ts';
 import type { CheckedValue } from './issues.ts';
-import { isSecretAt, schemasAt } from './json-schema.ts';
+import { isSecretAt, parsedOnce, schemasAt } from './json-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { definitionMessages } from './messages.ts';
 import { bringsInSecret, hasReference, holdsReference, referenceProblems, resolveText } from './secrets.ts';
@@ -24,7 +24,7 @@ export interface Configuration {
 
 /** What is wrong with settings as far as it can be told while references are not brought in. */
 export function checkSettings(provider: ConnectorProvider, settings: CheckedValue): DefinitionProblem[] {
-  const issues = provider.config.safeParse(settings.value).error?.issues ?? [];
+  const issues = provider.config.safeParse(settings.value, parsedOnce).error?.issues ?? [];
   const certain = issues.filter(
     ({ code, path }) => code === 'unrecognized_keys' || !holdsReference(valueAt(settings.value, path)),
   );
@@ -66,7 +66,7 @@ export async function configure(
     return typed(resolved, written, settings.schema, path);
   });
   if (problems.length > 0) throw new DefinitionError(problems);
-  const parsed = provider.config.safeParse(value);
+  const parsed = provider.config.safeParse(value, parsedOnce);
   if (!parsed.success) {
     const isHidden = (path: Path): boolean => holdsReference(valueAt(settings.value, path));
     throw new DefinitionError(problemsOfIssues(parsed.error.issues, { ...settings, value, isHidden }));

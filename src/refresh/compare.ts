@@ -107,6 +107,7 @@ export async function compareRaced(
 }
 
 const UNCHANGED: Comparison = { kind: 'unchanged' };
+const NONE: readonly never[] = [];
 
 function repeated(stated: StatedElement): Comparison {
   return { kind: 'refused', stated, message: messages.statedTwice() };
@@ -126,7 +127,7 @@ function isRepeated(
 
 function creation(prepared: PreparedElement, policy: DifferencePolicy): Comparison {
   const base = policy.localCohort ? prepared.stated.properties : undefined;
-  return { kind: 'change', change: { kind: 'create', prepared, base }, publication: undefined, properties: [] };
+  return { kind: 'change', change: { kind: 'create', prepared, base }, publication: undefined, properties: NONE };
 }
 
 /** Compares an element with what the store has of it now. */

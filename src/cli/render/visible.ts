@@ -20,12 +20,21 @@ function escapeOf(character: string): string {
 
 const wide =
   /^(?:\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6])/u;
-const segmenter = new Intl.Segmenter();
+const plain = /^[\x20-\x7E]*$/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What people take for single characters. Making the segmenter takes longer than most commands do with it. */
+function charactersOf(text: string): Iterable<{ readonly segment: string }> {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
 
 /** How many columns of a terminal a text without colours takes. */
 export function widthOf(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of charactersOf(text)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -34,7 +43,7 @@ export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let width = 1;
   let kept = '';
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of charactersOf(text)) {
     width += wide.test(segment) ? 2 : 1;
     if (width > columns) break;
     kept += segment;

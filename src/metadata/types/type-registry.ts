@@ -97,6 +97,8 @@ export function typeRegistry(): TypeRegistry {
   return registry;
 }
 
+const kinds = ['entity', 'relationship', 'classification', 'enum'] as const;
+
 /** A registry over type data of any level. */
 export function createTypeRegistry(data: OpenMetadataTypeData): TypeRegistry {
   const sections = {
@@ -134,13 +136,14 @@ export function createTypeRegistry(data: OpenMetadataTypeData): TypeRegistry {
     return type && { kind: 'classification', ...define(name, type), validFor: type.validFor };
   });
   const definedType = (name: string) => entity(name) ?? relationship(name) ?? classification(name);
+  const kindOf = (name: string): TypeKind | undefined => kinds.find((kind) => sections[kind].has(name));
   const isSubtypeOf = (name: string, supertype: string): boolean => {
     const type = definedType(name);
     return type !== undefined && (name === supertype || type.supertypes.includes(supertype));
   };
   const knownSubtypes = memoized((name: string): ReadonlySet<string> | undefined => {
-    const type = definedType(name);
-    return type && new Set([...sections[type.kind].keys()].filter((candidate) => isSubtypeOf(candidate, name)));
+    const kind = kindOf(name);
+    return kind === undefined || kind === 'enum' ? undefined : withSubtypes(name, sections[kind]);
   });
   return {
     version: data.version,
@@ -149,13 +152,20 @@ export function createTypeRegistry(data: OpenMetadataTypeData): TypeRegistry {
     classification,
     enumType,
     names: (kind) => [...sections[kind].keys()].toSorted(),
-    kindOf: (name) => definedType(name)?.kind ?? enumType(name)?.kind,
+    kindOf,
     isSubtypeOf,
     subtypesOf: (name) => knownSubtypes(name) ?? new Set(),
     uniqueAttribute: (name) =>
       Array.from(entity(name)?.properties.values() ?? []).find((attribute) => attribute.unique),
     nearest: (name, kind) => nearestName(name, sections[kind].keys()),
   };
+}
+
+/** A type with all beneath it, without making sense of the types: most of them nobody asks about. */
+function withSubtypes(name: string, types: ReadonlyMap<string, TypeData>): ReadonlySet<string> {
+  const isBeneath = (candidate: string | undefined): boolean =>
+    candidate === name || (candidate !== undefined && isBeneath(types.get(candidate)?.superType));
+  return new Set([...types.keys()].filter(isBeneath));
 }
 
 /** Gives what all kinds of types have in common, with what is inherited. */

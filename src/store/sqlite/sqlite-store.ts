@@ -8,8 +8,8 @@ import { createElement, mutate } from './mutate.ts';
 import { storeReader } from './read.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 
-/** About 4,000 rows a transaction: more cost memory and save no time, by `npm run bench`. */
-const BATCH_RECORDS = 1000;
+/** About 6,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`. */
+const BATCH_RECORDS = 1500;
 const METADATA_COLLECTION = 'MetadataCollection';
 
 /** The embedded open metadata store, in a SQLite file that is created when absent, or in memory (`:memory:`). */

@@ -91,7 +91,9 @@ export function failureAnswer(
     const error = { 400: 'Bad Request', 404: 'Not Found', 405: 'Method Not Allowed' }[failure.status];
     return jsonAnswer({ timestamp: javaDate(time), status: failure.status, error, path }, failure.status);
   }
-  throw failure;
+  // A fault of the stand-in itself: it says what, so that a test shows it.
+  const exceptionErrorMessage = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  return jsonAnswer({ ...springFailure(500, 'java.lang.RuntimeException'), exceptionErrorMessage }, 500);
 }
 
 /** What Egeria's handler of uncaught exceptions answers. */

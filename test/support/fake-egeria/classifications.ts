@@ -1,25 +1,26 @@
 import type { Classification, Element } from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { ClassificationType } from '../../../src/metadata/types/type-registry.ts';
+import { ownerOf } from './element-json.ts';
 import type { Json } from './element-json.ts';
-import { notOwner, repositoryFailure, unknownType } from './exceptions.ts';
+import { notOwner, repositoryCauses, repositoryFailure, unknownType } from './exceptions.ts';
 import type { Owner } from './facts.ts';
-import { callerOf, firstStamp, isoTime, parameter, writerOf } from './operation.ts';
+import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
-import { readProperties } from './property-values.ts';
+import { newProperties, readProperties, updatedProperties } from './property-values.ts';
 import { DeleteBody, EffectivityBody, NewClassificationBody, UpdateBody, readBody } from './request-bodies.ts';
+import { visibleElement } from './visibility.ts';
 
 const path = '/metadata-elements/{guid}/classifications/{name}';
 const voidCall = { method: 'POST', response: 'VoidResponse' } as const;
 
 export const classificationWrites: readonly Operation[] = [
-  { ...voidCall, name: 'classify', path, action: 'classifyMetadataElementInStore', run: classify },
+  { ...voidCall, name: 'classify', path, action: 'classifyMetadataElementInStore', needsBody: true, run: classify },
   {
     ...voidCall,
     name: 'reclassify',
     path: `${path}/update-properties`,
     action: 'reclassifyMetadataElementInStore',
-    bodies: ['UpdatePropertiesRequestBody'],
     needsBody: true,
     run: reclassify,
   },
@@ -28,7 +29,6 @@ export const classificationWrites: readonly Operation[] = [
     name: 'update-classification-effectivity',
     path: `${path}/update-effectivity`,
     action: 'updateClassificationEffectivityInStore',
-    bodies: ['UpdateEffectivityDatesRequestBody'],
     needsBody: true,
     run: updateEffectivity,
   },
@@ -37,12 +37,9 @@ export const classificationWrites: readonly Operation[] = [
     name: 'declassify',
     path: `${path}/delete`,
     action: 'declassifyMetadataElementInStore',
-    bodies: ['DeleteClassificationRequestBody', 'OpenMetadataDeleteRequestBody'],
     run: declassify,
   },
 ];
-
-const CLASSIFICATION_ERROR = 'org.odpi.openmetadata.repositoryservices.ffdc.exception.ClassificationErrorException';
 
 interface Subject {
   readonly element: Element;
@@ -54,20 +51,28 @@ interface Subject {
 async function subjectOf(call: Call, repositoryMethod: string): Promise<Subject> {
   const name = parameter(call, 'name');
   const type = typeRegistry().classification(name);
-  if (type === undefined) throw unknownType(name, call);
-  const element = await call.repository.visible(parameter(call, 'guid'), 'metadataElementGUID', call);
+  if (type === undefined) {
+    throw typeRegistry().kindOf(name) === undefined
+      ? unknownType(name, call)
+      : repositoryFailure(repositoryCauses.classificationError, repositoryMethod, call);
+  }
+  const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
+  const element = await visibleElement(named, call.repository, call);
   const isFit = type.validFor.some((each) => typeRegistry().isSubtypeOf(element.typeName, each));
-  if (!isFit) throw repositoryFailure(CLASSIFICATION_ERROR, repositoryMethod, call);
+  if (!isFit) throw repositoryFailure(repositoryCauses.classificationError, repositoryMethod, call);
   return { element, type, held: element.classifications.find((each) => each.typeName === name) };
 }
 
+/** A classification belongs to who gave it, whoever the element belongs to. */
 function checkOwner({ element, held }: Subject, caller: Owner | undefined, call: Call): void {
-  const stamp = held && call.repository.facts.of(element.guid)?.classifications.get(held.typeName);
-  if (held === undefined || stamp?.owner === undefined || stamp.owner.guid === caller?.guid) return;
-  throw notOwner({ typeName: held.typeName, guid: element.guid }, stamp.owner, caller, call);
+  if (held === undefined) return;
+  const stamp = call.repository.facts.of(element.guid)?.classifications.get(held.typeName);
+  const owner = stamp === undefined ? ownerOf(held.origin) : stamp.owner;
+  if (owner === undefined || owner.guid === caller?.guid) return;
+  throw notOwner({ typeName: held.typeName, guid: element.guid }, owner, caller, call);
 }
 
-/** Writes the classification as it is to be from now on. */
+/** Writes the classification as it is to be from now on. The anchor is not to be written: it is taken for done. */
 async function write(
   subject: Subject,
   next: Pick<Classification, 'properties' | 'effectiveFrom' | 'effectiveTo'>,
@@ -75,25 +80,19 @@ async function write(
   call: Call,
 ): Promise<void> {
   checkOwner(subject, caller, call);
+  if (subject.type.name === 'Anchors') return;
   const { guid } = subject.element;
-  const typeName = subject.type.name;
-  const [outcome] = await call.repository.write(
-    [{ kind: 'classify', guid, typeName, ...next }],
+  await call.repository.write(
+    [{ kind: 'classify', guid, typeName: subject.type.name, ...next }],
     writerOf(call, caller),
   );
-  if (outcome?.changed !== true) return;
-  const stamps = call.repository.facts.note(guid, call.repository.ownerOf(subject.element)).classifications;
-  const before = subject.held && stamps.get(typeName);
-  const stamp = firstStamp(call, caller);
-  const kept = before && { createdBy: before.createdBy, createTime: before.createTime, version: before.version + 1 };
-  stamps.set(typeName, { ...stamp, ...kept, owner: before === undefined ? caller : before.owner });
 }
 
 async function classify(call: Call): Promise<Json> {
   const body = readBody(NewClassificationBody, call.body);
   const subject = await subjectOf(call, 'classifyEntity');
   const next = {
-    properties: readProperties(subject.type, body.properties, call),
+    properties: newProperties(subject.type, body.properties, call),
     effectiveFrom: isoTime(body.properties?.effectiveFrom),
     effectiveTo: isoTime(body.properties?.effectiveTo),
   };
@@ -101,11 +100,12 @@ async function classify(call: Call): Promise<Json> {
   return {};
 }
 
+/** Reclassifying with what the element does not carry classifies it (recorded). */
 async function reclassify(call: Call): Promise<Json> {
   const body = readBody(UpdateBody, call.body);
-  const subject = await subjectOf(call, 'updateEntityClassification');
-  const given = readProperties(subject.type, body.properties, call);
-  const properties = body.mergeUpdate === false ? given : { ...subject.held?.properties, ...given };
+  const subject = await subjectOf(call, 'classifyEntity');
+  const read = readProperties(subject.type, body.properties, call);
+  const properties = updatedProperties(subject.held?.properties ?? {}, read, body.mergeUpdate !== false);
   const { effectiveFrom, effectiveTo } = subject.held ?? {};
   await write(subject, { properties, effectiveFrom, effectiveTo }, callerOf(body), call);
   return {};
@@ -113,7 +113,7 @@ async function reclassify(call: Call): Promise<Json> {
 
 async function updateEffectivity(call: Call): Promise<Json> {
   const body = readBody(EffectivityBody, call.body);
-  const subject = await subjectOf(call, 'updateEntityClassification');
+  const subject = await subjectOf(call, 'classifyEntity');
   const [effectiveFrom, effectiveTo] = [isoTime(body.effectiveFrom), isoTime(body.effectiveTo)];
   const properties = subject.held?.properties ?? {};
   await write(subject, { properties, effectiveFrom, effectiveTo }, callerOf(body), call);
@@ -127,8 +127,11 @@ async function declassify(call: Call): Promise<Json> {
   if (subject.held === undefined) return {};
   checkOwner(subject, caller, call);
   const { guid } = subject.element;
-  const typeName = subject.type.name;
-  await call.repository.write([{ kind: 'declassify', guid, typeName }], writerOf(call, caller));
-  call.repository.facts.of(guid)?.classifications.delete(typeName);
+  const facts = call.repository.facts.of(guid);
+  if (subject.type.name !== 'Anchors') {
+    await call.repository.write([{ kind: 'declassify', guid, typeName: subject.type.name }], writerOf(call, caller));
+  } else if (facts !== undefined) {
+    facts.anchor = undefined;
+  }
   return {};
 }

@@ -7,6 +7,7 @@ const VARYING = new Set([
   'lastRequestId',
   'relationshipGUID',
   'timestamp',
+  'archiveDate',
   'createTime',
   'updateTime',
   'mermaidGraph',

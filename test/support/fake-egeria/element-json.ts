@@ -1,8 +1,16 @@
-import type { Classification, Effectivity, Element, Origin, Relationship } from '../../../src/metadata/element.ts';
+import type {
+  Classification,
+  Effectivity,
+  Element,
+  Origin,
+  Relationship,
+  Versions,
+} from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { DefinedType } from '../../../src/metadata/types/type-registry.ts';
 import { javaDate } from './answer.ts';
 import { STORE_SERVER } from './exceptions.ts';
+import { stampAt } from './facts.ts';
 import type { FactBook, Facts, Owner, Stamp } from './facts.ts';
 import { propertiesJson } from './property-values.ts';
 
@@ -24,7 +32,7 @@ export function elementWriter(facts: FactBook): ElementWriter {
   const element = (one: Element): Json => ({
     ...headerOf(one, facts),
     elementGUID: one.guid,
-    classifications: one.classifications.map((each) => classificationJson(each, one, facts.of(one.guid))),
+    ...classificationsJson(one, facts),
     ...present('elementProperties', propertiesJson(typeRegistry().entity(one.typeName), allProperties(one))),
   });
   return {
@@ -47,6 +55,12 @@ export function elementWriter(facts: FactBook): ElementWriter {
   };
 }
 
+/** An element without classifications, and so without an anchor, is possible on a platform. */
+function classificationsJson(one: Element, facts: FactBook): Json {
+  const list = one.classifications.map((each) => classificationJson(each, one, facts.of(one.guid)));
+  return list.length === 0 ? {} : { classifications: list };
+}
+
 function allProperties(element: Element) {
   const name = element.qualifiedName;
   return name === '' ? element.properties : { qualifiedName: name, ...element.properties };
@@ -65,7 +79,7 @@ function stubJson(one: Element, facts: FactBook): Json {
   return {
     ...headerOf(one, facts),
     guid: one.guid,
-    classifications: one.classifications.map((each) => classificationJson(each, one, facts.of(one.guid))),
+    ...classificationsJson(one, facts),
     ...present('uniqueName', one.qualifiedName === '' ? undefined : one.qualifiedName),
   };
 }
@@ -83,55 +97,52 @@ function headerOf(one: Element | Relationship, facts: FactBook): Json {
 }
 
 function versionsJson({ versions }: Element | Relationship, facts: Facts | undefined): Json {
-  const createdBy = facts?.created?.by ?? versions.createdBy;
-  const createTime = facts?.created?.time ?? versions.createTime;
-  const updatedBy = versions.updatedBy ?? createdBy;
+  const stamp = facts && stampAt(facts, versions.version);
+  return stampJson(stamp ?? stampOfStore(versions));
+}
+
+function stampJson({ createdBy, createTime, updatedBy, updateTime, version, requestId }: Stamp): Json {
   return {
     createdBy,
     updatedBy,
     maintainedBy: [...new Set([createdBy, updatedBy])],
     createTime: javaDate(createTime),
-    updateTime: javaDate(versions.updateTime ?? createTime),
-    version: versions.version + (facts?.versionsAhead ?? 0),
-    ...present('lastRequestId', facts?.requestIds[versions.version - 1]),
+    updateTime: javaDate(updateTime),
+    version,
+    ...present('lastRequestId', requestId === '' ? undefined : requestId),
+  };
+}
+
+/** What the store says of what was written to it directly. */
+function stampOfStore({ createdBy, createTime, updatedBy, updateTime, version }: Versions): Stamp {
+  return {
+    createdBy,
+    createTime: Date.parse(createTime),
+    updatedBy: updatedBy ?? createdBy,
+    updateTime: Date.parse(updateTime ?? createTime),
+    version,
+    requestId: '',
   };
 }
 
 function classificationJson(one: Classification, element: Element, facts: Facts | undefined): Json {
-  const stamp = facts?.classifications.get(one.typeName) ?? stampOf(element, one.origin);
+  const known = facts?.classifications.get(one.typeName);
+  const stamp = known ?? { ...stampOfStore(element.versions), owner: ownerOf(one.origin), isInitial: true };
   return {
     class: 'AttachedClassification',
     headerVersion: 0,
     status: 'ACTIVE',
     type: typeJson(one.typeName),
-    origin: { ...originJson(stamp.owner), ...(stamp.owner && { originCategory: 'DEREGISTERED_REPOSITORY' }) },
-    versions: {
-      createdBy: stamp.createdBy,
-      updatedBy: stamp.updatedBy,
-      maintainedBy: [...new Set([stamp.createdBy, stamp.updatedBy])],
-      createTime: javaDate(stamp.createTime),
-      updateTime: javaDate(stamp.updateTime),
-      version: stamp.version,
-      lastRequestId: stamp.requestId,
+    origin: {
+      ...originJson(stamp.owner),
+      // What comes with its element says so (recordings, "by GUID"), what comes later does not ("read with several").
+      ...(stamp.owner !== undefined && stamp.isInitial ? { originCategory: 'DEREGISTERED_REPOSITORY' } : {}),
     },
+    versions: stampJson(stamp),
     ...effectivityJson(one),
     classificationOrigin: 'ASSIGNED',
     classificationName: one.typeName,
     ...present('classificationProperties', propertiesJson(typeRegistry().classification(one.typeName), one.properties)),
-  };
-}
-
-/** What can be said of a classification that was written to the store directly. */
-function stampOf({ versions }: Element, origin: Origin): Stamp {
-  const time = Date.parse(versions.createTime);
-  return {
-    createdBy: versions.createdBy,
-    createTime: time,
-    updatedBy: versions.createdBy,
-    updateTime: time,
-    version: 1,
-    requestId: '',
-    owner: ownerOf(origin),
   };
 }
 

@@ -1,10 +1,23 @@
+import type { Element } from '../../../src/metadata/element.ts';
 import { EgeriaException } from './answer.ts';
 import type { Owner } from './facts.ts';
+import type { ReadBody } from './request-bodies.ts';
 
 /** Egeria's name of the service that all of this is about. */
 export const SERVICE = 'Open Metadata Store Services';
 
 export const STORE_SERVER = 'store';
+
+const FFDC = 'org.odpi.openmetadata.frameworks.openmetadata.ffdc';
+const REPOSITORY = 'org.odpi.openmetadata.repositoryservices.ffdc.exception';
+
+/** Exceptions of the repository, by the names that others carry them with. */
+export const repositoryCauses = {
+  invalidParameter: `${FFDC}.InvalidParameterException`,
+  repositoryError: `${REPOSITORY}.RepositoryErrorException`,
+  classificationError: `${REPOSITORY}.ClassificationErrorException`,
+  relationshipNotKnown: `${REPOSITORY}.RelationshipNotKnownException`,
+} as const;
 
 /** Who asks for what: what exceptions name. */
 export interface Asking {
@@ -23,12 +36,32 @@ export function notSubtype(typeName: string, expected: string, { action }: Askin
   return invalid(400, 'OMAG-COMMON-400-019', action, [typeName, action, SERVICE, expected], 'typeName');
 }
 
-export function missingParameter(name: string, { action }: Asking): EgeriaException {
+export function missingName(name: string, { action }: Asking): EgeriaException {
   return invalid(400, 'OMAG-COMMON-400-006', action, [name, action], name);
 }
 
-export function unknownElement(guid: string, parameterName: string, { action, viaView }: Asking): EgeriaException {
-  const parameters = ['OpenMetadataRoot', guid, action, SERVICE, STORE_SERVER, 'there is no such element'];
+export function missingGuid(name: string, { action }: Asking): EgeriaException {
+  return invalid(400, 'OMAG-COMMON-400-005', action, [name, action], name);
+}
+
+export function missingBody({ action, userId }: Asking): EgeriaException {
+  return invalid(400, 'OMAG-COMMON-400-017', action, [userId, action, STORE_SERVER], 'requestBody');
+}
+
+/** A value that lacks what it cannot be read without. */
+export function missingInValue(part: string, action: string): EgeriaException {
+  return invalid(400, 'OMAG-COMMON-400-015', action, [part, action], part);
+}
+
+export function unknownElement(
+  {
+    guid,
+    parameterName,
+    typeName = 'OpenMetadataRoot',
+  }: { readonly guid: string; readonly parameterName: string; readonly typeName?: string },
+  { action, viaView }: Asking,
+): EgeriaException {
+  const parameters = [typeName, guid, action, SERVICE, STORE_SERVER, 'there is no such element'];
   return new EgeriaException({
     className: 'InvalidParameterException',
     httpCode: 404,
@@ -37,6 +70,34 @@ export function unknownElement(guid: string, parameterName: string, { action, vi
     parameters,
     properties: { parameterName },
     ...(viaView ? {} : { causedBy: 'EntityNotKnownException' }),
+  });
+}
+
+/** At the time that was asked for there was no such element yet. */
+export function proxyOnly(
+  { guid, parameterName }: { readonly guid: string; readonly parameterName: string },
+  { action, viaView }: Asking,
+): EgeriaException {
+  return new EgeriaException({
+    className: 'InvalidParameterException',
+    httpCode: 404,
+    id: 'OMAG-REPOSITORY-HANDLER-404-005',
+    action,
+    parameters: ['OpenMetadataRoot', guid, STORE_SERVER, 'it was not there yet'],
+    properties: { parameterName },
+    ...(viaView ? {} : { causedBy: 'EntityProxyOnlyException' }),
+  });
+}
+
+export function unknownRelationship(guid: string, { action, viaView }: Asking): EgeriaException {
+  return new EgeriaException({
+    className: 'InvalidParameterException',
+    httpCode: 404,
+    id: 'OMAG-REPOSITORY-HANDLER-404-012',
+    action,
+    parameters: ['<Unknown>', guid, action, SERVICE, STORE_SERVER, 'there is no such relationship'],
+    properties: { parameterName: 'relationshipGUID' },
+    ...(viaView ? {} : { causedBy: 'RelationshipNotKnownException' }),
   });
 }
 
@@ -49,6 +110,19 @@ export function wrongProperties(problem: string, { action, viaView }: Asking): E
     parameters: ['newProperties', action, SERVICE, STORE_SERVER, problem],
     properties: { parameterName: 'newProperties' },
     ...(viaView ? {} : { causedBy: 'PropertyErrorException' }),
+  });
+}
+
+/** A classification that a new element cannot come with: there is none of this name, or not for its type. */
+export function wrongClassification(name: string, { action, viaView }: Asking): EgeriaException {
+  return new EgeriaException({
+    className: 'InvalidParameterException',
+    httpCode: 404,
+    id: 'OMAG-REPOSITORY-HANDLER-400-004',
+    action,
+    parameters: [name, action, SERVICE, STORE_SERVER, 'it does not fit the element'],
+    properties: { parameterName: name },
+    ...(viaView ? {} : { causedBy: 'TypeErrorException' }),
   });
 }
 
@@ -102,47 +176,47 @@ export function notOwner(
   });
 }
 
-/** Something depends on what is to be deleted. */
+/** Something depends on what is to be deleted: `check` is the method of Egeria's that found it. */
 export function elementInUse(
   element: { readonly typeName: string; readonly guid: string },
-  { action, userId }: Asking,
+  dependent: { readonly typeName: string; readonly guid: string },
+  { relationshipGuid, check }: { readonly relationshipGuid: string; readonly check: string },
 ): EgeriaException {
-  return new EgeriaException({
-    className: 'UserNotAuthorizedException',
-    httpCode: 403,
-    id: 'OMAG-GENERIC-HANDLERS-403-004',
-    action,
-    parameters: [element.typeName, element.guid, action],
-    properties: { userId },
-  });
+  const id = check === 'validateNoDataSetContent' ? '004' : '005';
+  const parameters = [element.typeName, element.guid, dependent.typeName, dependent.guid];
+  return invalid(403, `OMAG-GENERIC-HANDLERS-403-${id}`, `relationship: ${relationshipGuid}`, parameters, check);
 }
 
 /** What is hidden from a read: archived, or not effective at the time asked for. */
 export function hidden(
-  element: {
-    readonly typeName: string;
-    readonly guid: string;
-    readonly effectiveFrom: string;
-    readonly effectiveTo: string;
-    readonly classifications: readonly string[];
-  },
-  read: { readonly parameterName: string; readonly effectiveTime: string; readonly forLineage: boolean },
+  element: Element,
+  { parameterName, typeName }: { readonly parameterName: string; readonly typeName?: string },
+  read: Partial<ReadBody>,
   { action, userId }: Asking,
 ): EgeriaException {
+  const classifications = element.classifications.map((each) => each.typeName).toSorted();
   const parameters = [
-    element.typeName,
+    typeName ?? 'OpenMetadataRoot',
     element.guid,
     'getEntityByGUID',
     action,
     userId,
-    read.effectiveTime,
-    element.effectiveFrom,
-    element.effectiveTo,
-    `[${element.classifications.toSorted().join(', ')}]`,
-    String(read.forLineage),
+    spoken(read.effectiveTime),
+    spoken(element.effectiveFrom),
+    spoken(element.effectiveTo),
+    `[${classifications.join(', ')}]`,
+    String(read.forLineage === true),
     'false',
   ];
-  return invalid(400, 'OMAG-REPOSITORY-HANDLER-400-010', action, parameters, read.parameterName);
+  return invalid(400, 'OMAG-REPOSITORY-HANDLER-400-010', action, parameters, parameterName);
+}
+
+/** A time as Java prints it: `Mon Jan 01 00:00:00 UTC 2024 (1704067200000)`. */
+function spoken(time: number | string | undefined): string {
+  if (time === undefined) return '<null>';
+  const date = new Date(time);
+  const [weekday = '', day, month, year, clock] = date.toUTCString().split(' ');
+  return `${weekday.slice(0, 3)} ${String(month)} ${String(day)} ${String(clock)} UTC ${String(year)} (${String(date.getTime())})`;
 }
 
 function invalid(

@@ -10,6 +10,7 @@ import { openStore } from '../../../src/store/open-store.ts';
 import { Platform } from './platform.ts';
 import { Repository } from './repository.ts';
 import { SignIn } from './sign-in.ts';
+import { storeView } from './store-view.ts';
 
 export interface FakeEgeriaOptions {
   /** Passwords by user id. Default: `baseline` with the password `baseline`. */
@@ -32,7 +33,7 @@ export interface FakeEgeria {
 /** Starts a stand-in of an Egeria OMAG Server Platform 6.1 on a free port of 127.0.0.1. */
 export async function startFakeEgeria(options: FakeEgeriaOptions = {}): Promise<FakeEgeria> {
   const { users = { baseline: 'baseline' }, clock = systemClock, maxPageSize = 1000 } = options;
-  const repository = new Repository(await openStore({ type: 'memory' }, clock));
+  const repository = new Repository(await openStore({ type: 'memory' }, clock), clock);
   const platform = new Platform(repository, new SignIn(users, clock), clock, maxPageSize);
   const server = createServer((request, response) => {
     answer(request, response, platform).catch((error: unknown) => response.destroy(error as Error));
@@ -40,11 +41,11 @@ export async function startFakeEgeria(options: FakeEgeriaOptions = {}): Promise<
   const origin = await listen(server);
   return {
     origin,
-    store: repository.store,
+    store: storeView(repository),
     async stop() {
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => void server.close(resolve));
-      await repository.store.disconnect();
+      await repository.disconnect();
     },
   };
 }

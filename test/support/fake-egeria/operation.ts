@@ -1,8 +1,7 @@
-import type { Clock } from '../../../src/runtime/clock.ts';
 import type { ElementWriter, Json } from './element-json.ts';
 import type { Asking } from './exceptions.ts';
-import type { Owner, Stamp } from './facts.ts';
-import type { Repository } from './repository.ts';
+import type { Owner } from './facts.ts';
+import type { By, Repository } from './repository.ts';
 import type { ExternalBody } from './request-bodies.ts';
 
 /** A call of a service that got as far as its method. */
@@ -12,10 +11,10 @@ export interface Call extends Asking {
   readonly query: URLSearchParams;
   /** The body as JSON; an empty object when there is none. */
   readonly body: unknown;
+  readonly hasBody: boolean;
   readonly requestId: string;
   readonly repository: Repository;
   readonly json: ElementWriter;
-  readonly clock: Clock;
   readonly maxPageSize: number;
 }
 
@@ -32,8 +31,6 @@ export interface Operation {
   readonly action: string;
   /** What a failing answer carries besides the exception. */
   readonly failing?: Json;
-  /** The classes that a body may be of, where the JSON layer insists on one. */
-  readonly bodies?: readonly string[];
   /** A call without a body is HTTP 400. */
   readonly needsBody?: boolean;
   run(call: Call): Promise<Json>;
@@ -45,23 +42,9 @@ export function callerOf({ externalSourceGUID, externalSourceName }: ExternalBod
   return { guid: externalSourceGUID, name: externalSourceName, provenance: 'External Source' };
 }
 
-/** What the store is told of who writes. */
-export function writerOf(call: Call, owner: Owner | undefined) {
+/** Who writes in a call. */
+export function writerOf(call: Call, owner: Owner | undefined): By {
   return { userId: call.userId, owner, requestId: call.requestId };
-}
-
-/** The stamp of something that this call makes. */
-export function firstStamp(call: Call, owner: Owner | undefined): Stamp {
-  const time = call.clock.now();
-  return {
-    createdBy: call.userId,
-    createTime: time,
-    updatedBy: call.userId,
-    updateTime: time,
-    version: 1,
-    requestId: call.requestId,
-    owner,
-  };
 }
 
 /** A part of the path. */

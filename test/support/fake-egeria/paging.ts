@@ -1,6 +1,6 @@
 import type { Element, PropertyValue, Relationship } from '../../../src/metadata/element.ts';
 import type { Json } from './element-json.ts';
-import { wrongPageSize, wrongStart } from './exceptions.ts';
+import { repositoryCauses, repositoryFailure, wrongPageSize, wrongStart } from './exceptions.ts';
 import type { Call } from './operation.ts';
 import type { ResultsBody } from './request-bodies.ts';
 
@@ -14,14 +14,23 @@ export interface Page<Listed> {
   of(all: readonly Listed[]): readonly Listed[];
 }
 
-/** Reads the paging of a body; a page size of 0 is the greatest there is. Throws Egeria's exceptions of wrong ones. */
+/**
+ * Reads the paging of a body; a page size of 0 is the greatest there is. Throws Egeria's exceptions of wrong ones, which
+ * differ: listings of relationships give as much as is asked for, and fall over a start before the first.
+ */
 export function pageOf<Listed extends Element | Relationship>(
   body: Pick<ResultsBody, 'startFrom' | 'pageSize' | 'sequencingOrder' | 'sequencingProperty'>,
   call: Call,
+  repositoryMethod?: string,
 ): Page<Listed> {
   const { startFrom, sequencingOrder = 'ANY', sequencingProperty = '' } = body;
-  if (startFrom < 0) throw wrongStart(startFrom, call);
-  if (body.pageSize < 0 || body.pageSize > call.maxPageSize) {
+  if (startFrom < 0) {
+    throw repositoryMethod === undefined
+      ? wrongStart(startFrom, call)
+      : repositoryFailure(repositoryCauses.repositoryError, repositoryMethod, call);
+  }
+  const isTooLarge = body.pageSize > call.maxPageSize && repositoryMethod === undefined;
+  if (body.pageSize < 0 || isTooLarge) {
     throw wrongPageSize(body.pageSize, call.maxPageSize, call);
   }
   const pageSize = body.pageSize === 0 ? call.maxPageSize : body.pageSize;

@@ -1,13 +1,14 @@
 import type { Relationship } from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { Json } from './element-json.ts';
-import { repositoryFailure, unknownType } from './exceptions.ts';
+import { unknownRelationship, unknownType } from './exceptions.ts';
 import { isoTime, parameter } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
 import { listJson, pageOf } from './paging.ts';
 import { readOf } from './read-elements.ts';
 import { FindRelationshipsBody, ResultsBody, readBody } from './request-bodies.ts';
 import { matches } from './search-conditions.ts';
+import { visibleElement } from './visibility.ts';
 
 const related = { response: 'RelatedMetadataElementListResponse', action: 'getRelatedMetadataElements' };
 const between = { response: 'OpenMetadataRelationshipListResponse', action: 'getMetadataElementRelationships' };
@@ -61,8 +62,6 @@ export const relationshipReads: readonly Operation[] = [
   { ...byGuid, method: 'POST', run: readRelationship },
 ];
 
-const RELATIONSHIP_NOT_KNOWN = 'org.odpi.openmetadata.repositoryservices.ffdc.exception.RelationshipNotKnownException';
-
 /** The type that a path or a body names, with its subtypes; `undefined` when any will do. */
 function typesOf(name: string | undefined, call: Call): ReadonlySet<string> | undefined {
   if (name === undefined || name === '') return undefined;
@@ -81,10 +80,13 @@ function optionsOf(call: Call) {
 
 async function readRelated(call: Call): Promise<Json> {
   const body = readBody(ResultsBody, call.body);
-  const page = pageOf<Relationship>(body, call);
+  const page = pageOf<Relationship>(body, call, 'getRelationshipsByType');
   const types = typesOf(call.parameters['type'], call);
-  const options = optionsOf(call);
-  const start = await call.repository.visible(parameter(call, 'guid'), 'elementGUID', call, readOf(call));
+  // Without a body it is about what is effective now (recorded, "related without a body").
+  const now = isoTime(call.repository.clock.now());
+  const options = call.hasBody ? optionsOf(call) : { ...optionsOf(call), effectiveTime: now };
+  const named = { guid: parameter(call, 'guid'), parameterName: 'elementGUID' };
+  const start = await visibleElement(named, call.repository, call, readOf(call));
   const startingAtEnd = Number(call.query.get('startingAtEnd') ?? 0);
   const all = await call.repository.relationshipsOf(start.guid, options);
   const wanted = all.filter((one) => {
@@ -109,38 +111,36 @@ async function readBetween(call: Call): Promise<Json> {
   const body = readBody(ResultsBody, call.body);
   const page = pageOf<Relationship>(body, call);
   const types = typesOf(call.parameters['type'], call);
-  const one = await call.repository.visible(parameter(call, 'guid1'), 'metadataElementAtEnd1GUID', call);
-  const other = await call.repository.visible(parameter(call, 'guid2'), 'metadataElementAtEnd2GUID', call);
-  const all = await call.repository.relationshipsOf(one.guid, optionsOf(call));
+  const ends = [parameter(call, 'guid1'), parameter(call, 'guid2')];
+  const all = await call.repository.relationshipsOf(parameter(call, 'guid1'), optionsOf(call));
   const wanted = all.filter(
-    (each) =>
-      (types?.has(each.typeName) ?? true) &&
-      [each.end1.guid, each.end2.guid].every((end) => end === one.guid || end === other.guid),
+    (each) => (types?.has(each.typeName) ?? true) && [each.end1, each.end2].every((end) => ends.includes(end.guid)),
   );
   return relationshipsJson(page.of(wanted), call);
 }
 
 async function findRelationships(call: Call): Promise<Json> {
   const body = readBody(FindRelationshipsBody, call.body);
-  const page = pageOf<Relationship>(body, call);
+  const page = pageOf<Relationship>(body, call, 'getRelationshipsForType');
   typesOf(body.relationshipTypeName, call);
   const all = await call.repository.relationshipsOfType(body.relationshipTypeName, optionsOf(call));
   const found = await relationshipList(
-    page.of(all.filter((one) => matches(one.properties, body.searchProperties))),
+    page.of(
+      all.filter((one) => matches(typeRegistry().relationship(one.typeName), one.properties, body.searchProperties)),
+    ),
     call,
   );
-  return found.length === 0 ? {} : { relationshipList: { relationships: found, ...mermaidGraph(found) } };
+  return { relationshipList: { ...listJson('relationships', found), ...mermaidGraph(found) } };
 }
 
 async function readRelationship(call: Call): Promise<Json> {
   const relationship = await call.repository.relationship(parameter(call, 'guid'), optionsOf(call));
-  if (relationship === undefined) throw repositoryFailure(RELATIONSHIP_NOT_KNOWN, 'getRelationship', call);
+  if (relationship === undefined) throw unknownRelationship(parameter(call, 'guid'), call);
   return { element: await relationshipJson(relationship, call) };
 }
 
 async function relationshipsJson(relationships: readonly Relationship[], call: Call): Promise<Json> {
-  const list = await relationshipList(relationships, call);
-  return list.length === 0 ? {} : { relationshipList: { relationships: list } };
+  return { relationshipList: listJson('relationships', await relationshipList(relationships, call)) };
 }
 
 async function relationshipList(relationships: readonly Relationship[], call: Call): Promise<readonly Json[]> {

@@ -29,6 +29,16 @@ export const recordings = [
   '7-update',
   '8-remove',
   '9-view-server',
+  '11-edges-sign-in',
+  '12-edges-create',
+  '13-edges-update',
+  '14-edges-classify',
+  '15-edges-relate',
+  '16-edges-find',
+  '17-edges-remove',
+  '18-orphans',
+  '19-search',
+  '20-values',
 ] as const;
 
 /** The exchanges of a file. */

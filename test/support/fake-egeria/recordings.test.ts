@@ -38,11 +38,14 @@ beforeAll(async () => {
   const comparable = new Comparable();
   let token = '';
   for (const file of recordings) {
-    for (const exchange of recordedExchanges(file)) {
+    for (const [index, exchange] of recordedExchanges(file).entries()) {
       const response = await send(fake.origin, exchange, comparable, token);
       if (exchange.name === 'token') token = await response.clone().text();
       const key = `${file}: ${exchange.name}`;
-      replayed.set(key, await compared(exchange, response, comparable, inPart[key]?.of ?? whole));
+      replayed.set(
+        `${file} ${String(index)}`,
+        await compared(exchange, response, comparable, inPart[key]?.of ?? whole),
+      );
     }
   }
 });
@@ -96,8 +99,10 @@ function valueAt(body: unknown, key: string): unknown {
 }
 
 describe.each(recordings)('the recording %s', (file) => {
-  it.each(recordedExchanges(file).map(({ name }) => name))('gets the recorded answer: %s', (name) => {
-    const exchange = replayed.get(`${file}: ${name}`);
+  const exchanges = recordedExchanges(file).map(({ name }, index) => [index, name] as const);
+
+  it.each(exchanges)('gets the recorded answer: %i %s', (index) => {
+    const exchange = replayed.get(`${file} ${String(index)}`);
     expect(exchange).toBeDefined();
     expect(exchange?.answered).toEqual(exchange?.recorded);
   });

@@ -1,21 +1,16 @@
 import type { Element, PropertyMap, Relationship } from '../../../src/metadata/element.ts';
-import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
-import type { DeleteMethod } from '../../../src/store/open-metadata-store.ts';
+import { checkUnused, dependentsOf } from './dependents.ts';
 import type { Json } from './element-json.ts';
-import { elementInUse } from './exceptions.ts';
 import type { Owner } from './facts.ts';
-import { callerOf, firstStamp, isoTime, parameter, writerOf } from './operation.ts';
+import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
 import { DeleteBody, readBody } from './request-bodies.ts';
+import { checkOwner, visibleElement } from './visibility.ts';
 
 /** The user as whom the server itself looks around. */
 const SERVER_USER = 'storenpa';
 
-const removal = {
-  method: 'POST',
-  response: 'VoidResponse',
-  bodies: ['DeleteElementRequestBody', 'OpenMetadataDeleteRequestBody'],
-} as const;
+const removal = { method: 'POST', response: 'VoidResponse' } as const;
 
 export const elementRemovals: readonly Operation[] = [
   {
@@ -34,83 +29,125 @@ export const elementRemovals: readonly Operation[] = [
   },
 ];
 
+/** One removal on its way. */
+interface Removal {
+  readonly call: Call;
+  readonly body: DeleteBody;
+  readonly caller: Owner | undefined;
+  /** What this removal has taken so far. */
+  readonly taken: Set<string>;
+}
+
 async function deleteElement(call: Call): Promise<Json> {
   const body = readBody(DeleteBody, call.body);
-  const caller = callerOf(body);
-  const { repository } = call;
-  const element = await repository.visible(parameter(call, 'guid'), 'metadataElementGUID', call, { forLineage: true });
-  const relationships = await repository.relationshipsOf(element.guid, { forLineage: true });
-  // The relationship to its parent is looked at before the element (recordings, "by another source").
-  for (const one of relationships) if (one.end2.guid === element.guid) repository.checkOwner(one, caller, call);
-  repository.checkOwner(element, caller, call);
-  if (body.cascadedDelete !== true) await checkUnused(element, relationships, call);
-  const deleteMethod = removalBy(body.deleteMethod ?? 'LOOK_FOR_LINEAGE');
-  await repository.write([{ kind: 'delete-element', guid: element.guid, deleteMethod }], writerOf(call, caller));
+  const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
+  const element = await visibleElement(named, call.repository, call, { forLineage: body.forLineage });
+  await remove(element, { call, body, caller: callerOf(body), taken: new Set([element.guid]) });
   return {};
 }
 
-/** What is deleted with `ARCHIVE` is gone for lineage too (recordings, "archive by delete"). */
-function removalBy(asked: DeleteMethod): DeleteMethod {
-  return asked === 'ARCHIVE' ? 'SOFT_DELETE' : asked;
+/**
+ * Removes an element as Egeria 6.1 does: first, with the cascade, what depends on it by its type; then its
+ * relationships, one by one, with what is at their other ends and anchored to something that goes; then itself. What
+ * is anchored to it and not related to it stays, and is not to be seen any more.
+ */
+async function remove(element: Element, removal: Removal): Promise<void> {
+  const { call, body, caller, taken } = removal;
+  const { repository } = call;
+  if (body.cascadedDelete === true) {
+    for (const dependent of await dependentsOf(element, repository)) {
+      await remove(dependent, { ...removal, taken: new Set([dependent.guid]) });
+    }
+  } else {
+    await checkUnused(element, repository);
+  }
+  taken.add(element.guid);
+  for (const one of await ownFirst(element, call)) {
+    checkOwner(one, caller, repository, call);
+    await repository.write([{ kind: 'unrelate', guid: one.guid }], writerOf(call, caller));
+    await removeAnchored(one.end1.guid === element.guid ? one.end2.guid : one.end1.guid, removal);
+  }
+  checkOwner(element, caller, repository, call);
+  const deleteMethod = body.deleteMethod === 'PURGE' ? 'PURGE' : 'SOFT_DELETE';
+  await repository.write([{ kind: 'delete-element', guid: element.guid, deleteMethod }], writerOf(call, caller));
 }
 
-/**
- * Without the cascade a data store with a data set on it stays, and so does what has an archived element beneath it
- * (recordings, "table with children, no cascade").
- */
-async function checkUnused(element: Element, relationships: readonly Relationship[], call: Call): Promise<void> {
-  for (const one of relationships) {
-    if (one.end1.guid === element.guid) {
-      const asking = { ...call, userId: SERVER_USER };
-      await call.repository.visible(one.end2.guid, 'potentialAnchoredEntity', asking);
-    } else if (typeRegistry().isSubtypeOf(one.typeName, 'DataSetContent')) {
-      throw elementInUse(element, call);
-    }
-  }
+/** The relationships of an element, that to its parent first (recordings, "by another source"). */
+async function ownFirst(element: Element, { repository }: Call): Promise<readonly Relationship[]> {
+  const all = await repository.relationshipsOf(element.guid, { forLineage: true });
+  return all.toSorted(
+    (one, other) => Number(other.end2.guid === element.guid) - Number(one.end2.guid === element.guid),
+  );
+}
+
+async function removeAnchored(guid: string, removal: Removal): Promise<void> {
+  const { call, body, taken } = removal;
+  const asking = { ...call, userId: SERVER_USER };
+  if ((await call.repository.element(guid, { forLineage: true })) === undefined) return;
+  const element = await potentialAnchored(guid, call, asking, body);
+  const isAnchored = element.anchorGuid !== element.guid && taken.has(element.anchorGuid);
+  if (isAnchored) await remove(element, removal);
+}
+
+/** What may have to go or be archived along with something else must be visible. */
+async function potentialAnchored(guid: string, call: Call, asking: Call, body: DeleteBody): Promise<Element> {
+  const named = { guid, parameterName: 'potentialAnchoredEntity' };
+  const typeName = (await call.repository.element(guid, { forLineage: true }))?.typeName;
+  const read = { forLineage: body.forLineage };
+  return visibleElement({ ...named, ...(typeName === undefined ? {} : { typeName }) }, call.repository, asking, read);
+}
+
+/** Archiving: whoever did it and when, what was seen on the way, and the anchor whose members go along. */
+interface Archiving {
+  readonly call: Call;
+  readonly body: DeleteBody;
+  readonly caller: Owner | undefined;
+  readonly anchorGuid: string;
+  readonly seen: Set<string>;
 }
 
 async function archiveElement(call: Call): Promise<Json> {
   const body = readBody(DeleteBody, call.body);
   const caller = callerOf(body);
-  const { repository } = call;
-  const element = await repository.visible(parameter(call, 'guid'), 'metadataElementGUID', call);
-  repository.checkOwner(element, caller, call);
-  const sibling = element.anchorGuid === element.guid ? undefined : await siblingOf(element, call);
-  if (sibling !== undefined) {
-    // What is anchored to something else is not archived, but its sibling is, and that is the error (recordings, "archive").
-    await addMemento(sibling, body, caller, call);
-    await repository.visible(sibling.guid, 'potentialAnchoredEntity', call);
-  }
-  const family = repository.find({ anchor: element.guid });
-  for (const one of await Array.fromAsync(family)) await addMemento(one, body, caller, call);
-  if (element.anchorGuid !== element.guid) await addMemento(element, body, caller, call);
+  const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
+  const element = await visibleElement(named, call.repository, call, { forLineage: body.forLineage });
+  await archive(element, { call, body, caller, anchorGuid: element.anchorGuid, seen: new Set() });
   return {};
 }
 
-/** The first other element beneath the same parent with the same anchor. */
-async function siblingOf(element: Element, call: Call): Promise<Element | undefined> {
-  const { repository } = call;
-  for (const toParent of await repository.relationshipsOf(element.guid)) {
-    if (toParent.end2.guid !== element.guid) continue;
-    for (const { typeName, end1, end2 } of await repository.relationshipsOf(toParent.end1.guid)) {
-      const isSibling =
-        typeName === toParent.typeName && end1.guid === toParent.end1.guid && end2.guid !== element.guid;
-      const sibling = isSibling ? await repository.element(end2.guid) : undefined;
-      if (sibling?.anchorGuid === element.anchorGuid) return sibling;
-    }
+/**
+ * Archives what is related to an element and has the same anchor, then itself. The first that it comes to fails: Egeria
+ * 6.1 wants to rename what it has just hidden. It stays archived, and what should have been archived is not.
+ */
+async function archive(element: Element, archiving: Archiving): Promise<void> {
+  const { call, body, caller, anchorGuid, seen } = archiving;
+  seen.add(element.guid);
+  for (const one of await childrenFirst(element, call)) {
+    const guid = one.end1.guid === element.guid ? one.end2.guid : one.end1.guid;
+    if (seen.has(guid)) continue;
+    const other = await potentialAnchored(guid, call, call, body);
+    if (other.anchorGuid !== anchorGuid || other.guid === anchorGuid) continue;
+    await archive(other, archiving);
+    await potentialAnchored(guid, call, call, body);
   }
-  return undefined;
+  await addMemento(element, body, caller, call);
+}
+
+async function childrenFirst(element: Element, { repository }: Call): Promise<readonly Relationship[]> {
+  const all = await repository.relationshipsOf(element.guid, { forLineage: true });
+  return all.toSorted(
+    (one, other) => Number(other.end1.guid === element.guid) - Number(one.end1.guid === element.guid),
+  );
 }
 
 async function addMemento(element: Element, body: DeleteBody, caller: Owner | undefined, call: Call): Promise<void> {
   const properties: PropertyMap = {
-    archiveDate: isoTime(body.archiveDate ?? call.clock.now()),
+    archiveDate: isoTime(body.archiveDate ?? call.repository.clock.now()),
     archiveUser: call.userId,
     archiveProcess: body.archiveProcess,
+    archiveService: 'Open Metadata Store Services',
+    archiveMethod: call.action,
   };
-  const { guid } = element;
-  const by = writerOf(call, caller);
-  await call.repository.write([{ kind: 'classify', guid, typeName: 'Memento', properties }], by);
-  const facts = call.repository.facts.note(guid, call.repository.ownerOf(element));
-  facts.classifications.set('Memento', firstStamp(call, caller));
+  const mutation = { kind: 'classify', guid: element.guid, typeName: 'Memento', properties } as const;
+  await call.repository.write([mutation], writerOf(call, caller));
 }

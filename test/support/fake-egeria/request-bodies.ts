@@ -39,7 +39,8 @@ const categories: Readonly<Record<string, (value: unknown) => boolean>> = {
   short: Number.isInteger,
   int: Number.isInteger,
   long: Number.isInteger,
-  float: (value) => typeof value === 'number',
+  // A number in JSON is no Java float: there is no way to write one.
+  float: () => false,
   double: (value) => typeof value === 'number',
   biginteger: Number.isInteger,
   bigdecimal: (value) => typeof value === 'number',
@@ -57,8 +58,8 @@ const Primitive = z
   })
   .transform((value, context) => {
     const fromCategory = value.primitiveTypeCategory?.replace('OM_PRIMITIVE_TYPE_', '').toLowerCase();
-    const typeName = value.typeName ?? fromCategory ?? 'string';
-    const isFit = categories[typeName] ?? (() => true);
+    const typeName = value.typeName ?? fromCategory;
+    const isFit = categories[fromCategory ?? typeName ?? ''] ?? (() => true);
     const { primitiveValue } = value;
     if (primitiveValue !== null && primitiveValue !== undefined && !isFit(primitiveValue)) {
       context.addIssue({ code: 'custom', message: 'JsonMappingException' });
@@ -72,15 +73,33 @@ const Enum = z.object({
   symbolicName: Text,
 });
 
-const Collected = z.object({ propertyValueMap: z.record(z.string(), Primitive).nullish() }).nullish();
+const Collected = z
+  .object({
+    propertyValueMap: z
+      .record(
+        z.string(),
+        z.lazy((): z.ZodType<AnyValue> => PropertyValueBody),
+      )
+      .nullish(),
+  })
+  .nullish();
 
 const MapValue = z.object({ class: z.literal('MapTypePropertyValue'), typeName: Text, mapValues: Collected });
 
 const ArrayValue = z.object({ class: z.literal('ArrayTypePropertyValue'), typeName: Text, arrayValues: Collected });
 
+/** A value in a map or an array, which may be one of any class. */
+type AnyValue =
+  | z.infer<typeof Primitive>
+  | z.infer<typeof Enum>
+  | { readonly class: 'MapTypePropertyValue'; readonly typeName?: string | undefined; readonly mapValues?: Values }
+  | { readonly class: 'ArrayTypePropertyValue'; readonly typeName?: string | undefined; readonly arrayValues?: Values };
+
+type Values = { readonly propertyValueMap?: Readonly<Record<string, AnyValue>> | null | undefined } | null | undefined;
+
 /** One property's value. */
-export const PropertyValueBody = z.union([Primitive, Enum, MapValue, ArrayValue]);
-export type PropertyValueBody = z.infer<typeof PropertyValueBody>;
+export const PropertyValueBody = z.discriminatedUnion('class', [Primitive, Enum, MapValue, ArrayValue]);
+export type PropertyValueBody = AnyValue;
 
 /** Properties with the time that they are effective: dates beside them are dropped (recordings, "effectivity dates"). */
 export const PropertiesBody = z.object({
@@ -163,7 +182,26 @@ export type ResultsBody = z.infer<typeof ResultsBody>;
 
 const MatchCriteria = z.enum(['ALL', 'ANY', 'NONE']).nullish();
 
-const operators = ['EQ', 'NEQ', 'LT', 'LTE', 'GT', 'GTE', 'LIKE', 'IN', 'IS_NULL', 'NOT_NULL'] as const;
+/** `IN` is none of them. */
+const operators = [
+  'EQ',
+  'NEQ',
+  'LT',
+  'LTE',
+  'GT',
+  'GTE',
+  'IS_NULL',
+  'NOT_NULL',
+  'LIKE',
+  'NOT_LIKE',
+  'STARTS_WITH',
+  'ENDS_WITH',
+  'CASE_INSENSITIVE_EQ',
+  'CASE_INSENSITIVE_LIKE',
+  'CASE_INSENSITIVE_NOT_LIKE',
+  'CASE_INSENSITIVE_STARTS_WITH',
+  'CASE_INSENSITIVE_ENDS_WITH',
+] as const;
 
 /** Conditions on properties: on one, or a group of conditions. */
 export interface SearchBody {
@@ -229,6 +267,12 @@ export type SearchStringBody = z.infer<typeof SearchStringBody>;
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const isMapping = JSON.stringify(result.error.issues).includes('JsonMappingException');
-  throw new JsonFault(isMapping ? 'databind.JsonMappingException' : 'databind.exc.MismatchedInputException');
+  throw new JsonFault(`databind.${faultOf(JSON.stringify(result.error.issues))}`);
+}
+
+/** Which of Jackson's exceptions the problems amount to. */
+function faultOf(problems: string): string {
+  if (problems.includes('JsonMappingException')) return 'JsonMappingException';
+  if (problems.includes('discriminator')) return 'exc.InvalidTypeIdException';
+  return 'exc.InvalidFormatException';
 }

@@ -43,7 +43,7 @@ const bases = [
   },
   {
     pattern: /^\/servers\/(?<server>[^/]+)\/api\/open-metadata\/metadata-expert(?<rest>\/.*)$/u,
-    service: 'Metadata Expert',
+    service: 'Metadata Expert API',
     viaView: true,
   },
 ];

@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { Element, PropertyMap } from '../../../src/metadata/element.ts';
+import type { Element } from '../../../src/metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../../src/metadata/qualified-name.ts';
+import type { Guid } from '../../../src/metadata/qualified-name.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { EntityType, RelationshipType } from '../../../src/metadata/types/type-registry.ts';
 import type { Mutation, NewElement } from '../../../src/store/open-metadata-store.ts';
+import { anchorAt } from './anchors.ts';
 import type { Json } from './element-json.ts';
-import { missingParameter, nameTaken, notSubtype, unknownType } from './exceptions.ts';
-import { callerOf, firstStamp, isoTime, parameter, writerOf } from './operation.ts';
+import {
+  missingName,
+  nameTaken,
+  notSubtype,
+  repositoryCauses,
+  repositoryFailure,
+  unknownType,
+  wrongClassification,
+  wrongProperties,
+} from './exceptions.ts';
+import type { Anchor } from './facts.ts';
+import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
-import { readProperties } from './property-values.ts';
+import { newProperties, readProperties, updatedProperties } from './property-values.ts';
 import { EffectivityBody, NewElementBody, UpdateBody, readBody } from './request-bodies.ts';
-
-type Relate = Mutation & { readonly kind: 'relate' };
+import { searchable } from './search-conditions.ts';
+import { checkOwner, visibleElement } from './visibility.ts';
 
 export const elementWrites: readonly Operation[] = [
   {
@@ -30,7 +42,6 @@ export const elementWrites: readonly Operation[] = [
     response: 'BooleanResponse',
     action: 'updateMetadataElementInStore',
     failing: { flag: true },
-    bodies: ['UpdatePropertiesRequestBody'],
     needsBody: true,
     run: updateElement,
   },
@@ -40,7 +51,6 @@ export const elementWrites: readonly Operation[] = [
     path: '/metadata-elements/{guid}/update-effectivity',
     response: 'VoidResponse',
     action: 'updateMetadataElementEffectivityInStore',
-    bodies: ['UpdateEffectivityDatesRequestBody'],
     needsBody: true,
     run: updateEffectivity,
   },
@@ -49,18 +59,18 @@ export const elementWrites: readonly Operation[] = [
 async function createElement(call: Call): Promise<Json> {
   const body = readBody(NewElementBody, call.body);
   const caller = callerOf(body);
-  const type = typeRegistry().entity(body.typeName ?? '');
-  if (type === undefined) throw unknownType(body.typeName ?? '<null>', call);
+  if (body.typeName === undefined) throw missingName('metadataElementTypeName', call);
+  const type = typeRegistry().entity(body.typeName);
+  if (type === undefined) throw unknownType(body.typeName, call);
   const guid = asGuid(`${type.name}-${randomUUID()}`);
-  const parent = await relationshipToParent(guid, type, body, call);
+  const parent = await parentOf(body, call);
   const element = await newElement(guid, type, body, call);
-  await call.repository.write(
-    [{ kind: 'create-element', element }, ...(parent === undefined ? [] : [parent])],
-    writerOf(call, caller),
-  );
-  const stamps = call.repository.facts.note(guid, caller).classifications;
-  for (const name of ['Anchors', ...(element.classifications ?? []).map((each) => each.typeName)]) {
-    stamps.set(name, firstStamp(call, caller));
+  const anchors = await anchorsOf(guid, type, body, call);
+  const by = writerOf(call, caller);
+  await call.repository.write([{ kind: 'create-element', element }], by, anchors);
+  // What is wrong with the relationship shows when the element is there already, and there it stays (recorded, "find e5c").
+  if (parent !== undefined) {
+    await call.repository.write([relationshipToParent(guid, type, parent, body, call)], by);
   }
   return { guid };
 }
@@ -71,126 +81,131 @@ async function newElement(
   body: NewElementBody,
   call: Call,
 ): Promise<NewElement> {
-  const { name = '', properties } = readNamed(type, body.properties, call);
+  const { qualifiedName, ...properties } = newProperties(type, body.properties, call);
+  const name = typeof qualifiedName === 'string' ? qualifiedName : '';
   const isNamed = typeRegistry().uniqueAttribute(type.name) !== undefined;
-  if (isNamed && name === '') throw missingParameter('qualifiedName', call);
+  if (isNamed && name === '') throw missingName('qualifiedName', call);
   if (isNamed && (await call.repository.named(name)).length > 0) throw nameTaken(type.name, name, call);
-  const anchor = body.isOwnAnchor === true ? undefined : body.anchorGUID;
-  if (anchor !== undefined) await call.repository.visible(anchor, 'anchorGUID', call);
-  const [scope] = body.anchorScopeGUIDs;
   return {
     guid,
     typeName: type.name,
     qualifiedName: asQualifiedName(name),
     properties,
-    classifications: newClassifications(body, call),
-    ...(anchor === undefined ? {} : { anchorGuid: asGuid(anchor) }),
-    ...(scope === undefined ? {} : { anchorScopeGuid: asGuid(scope) }),
+    classifications: newClassifications(type, body, call),
     effectiveFrom: isoTime(body.properties?.effectiveFrom),
     effectiveTo: isoTime(body.properties?.effectiveTo),
   };
 }
 
-/** Properties, and apart from them the qualified name, which our store keeps apart. */
-function readNamed(
+/** What the element hangs on: itself, another element, or nothing at all. */
+async function anchorsOf(
+  guid: string,
   type: EntityType,
-  body: NewElementBody['properties'],
+  body: NewElementBody,
   call: Call,
-): { readonly name: string | undefined; readonly properties: PropertyMap } {
-  const { qualifiedName, ...properties } = readProperties(type, body, call);
-  return { name: typeof qualifiedName === 'string' ? qualifiedName : undefined, properties };
+): Promise<ReadonlyMap<string, Anchor | undefined>> {
+  const { anchorGUID, anchorScopeGUIDs } = body;
+  if (body.isOwnAnchor === true) {
+    return new Map([[guid, anchorAt({ guid: undefined, typeName: type.name }, anchorScopeGUIDs)]]);
+  }
+  if (anchorGUID === undefined) return new Map([[guid, undefined]]);
+  const named = { guid: anchorGUID, parameterName: 'anchorGUID' };
+  const anchor = await visibleElement(named, call.repository, call);
+  return new Map([[guid, anchorAt(anchor, anchorScopeGUIDs)]]);
 }
 
-function newClassifications(body: NewElementBody, call: Call): NonNullable<NewElement['classifications']> {
+function newClassifications(
+  elementType: EntityType,
+  body: NewElementBody,
+  call: Call,
+): NonNullable<NewElement['classifications']> {
   return Object.entries(body.initialClassifications ?? {}).map(([typeName, given]) => {
     const type = typeRegistry().classification(typeName);
-    if (type === undefined) throw unknownType(typeName, call);
+    const isFit = type?.validFor.some((name) => typeRegistry().isSubtypeOf(elementType.name, name)) ?? false;
+    if (type === undefined || !isFit) throw wrongClassification(typeName, call);
     return {
       typeName,
-      properties: readProperties(type, given, call),
+      properties: newProperties(type, given, call),
       effectiveFrom: isoTime(given?.effectiveFrom),
       effectiveTo: isoTime(given?.effectiveTo),
     };
   });
 }
 
-/** The relationship that a new element comes with; both ends are checked before anything is written. */
-async function relationshipToParent(
-  guid: Relate['end1'],
-  type: EntityType,
-  body: NewElementBody,
-  call: Call,
-): Promise<Relate | undefined> {
+interface Parent {
+  readonly element: Element;
+  readonly relationshipType: RelationshipType;
+}
+
+/** The parent that a new element comes under, with what can be checked of it beforehand. */
+async function parentOf(body: NewElementBody, call: Call): Promise<Parent | undefined> {
   if (body.parentGUID === undefined) return undefined;
-  const typeName = body.parentRelationshipTypeName ?? '<null>';
-  const parent = await call.repository.visible(body.parentGUID, 'parentGUID', call);
+  const named = { guid: body.parentGUID, parameterName: 'parentGUID' };
+  const element = await visibleElement(named, call.repository, call);
+  const typeName = body.parentRelationshipTypeName;
+  if (typeName === undefined) throw missingName('parentRelationshipTypeName', call);
   const relationshipType = typeRegistry().relationship(typeName);
   if (relationshipType === undefined) throw unknownType(typeName, call);
+  const end = body.parentAtEnd1 === true ? relationshipType.end1 : relationshipType.end2;
+  if (!typeRegistry().isSubtypeOf(element.typeName, end.type)) throw notSubtype(element.typeName, end.type, call);
+  return { element, relationshipType };
+}
+
+function relationshipToParent(
+  guid: Guid,
+  type: EntityType,
+  { element: parent, relationshipType }: Parent,
+  body: NewElementBody,
+  call: Call,
+): Mutation {
   const isParentAtEnd1 = body.parentAtEnd1 === true;
-  const [type1, type2] = isParentAtEnd1 ? [parent.typeName, type.name] : [type.name, parent.typeName];
-  checkEnds(relationshipType, isParentAtEnd1 ? [type1, type2] : [type2, type1], isParentAtEnd1, call);
+  const properties = newProperties(relationshipType, body.parentRelationshipProperties, call);
+  const end = isParentAtEnd1 ? relationshipType.end2 : relationshipType.end1;
+  if (!typeRegistry().isSubtypeOf(type.name, end.type)) {
+    throw repositoryFailure(repositoryCauses.invalidParameter, 'createRelationship', call);
+  }
   const [end1, end2] = isParentAtEnd1 ? [parent.guid, guid] : [guid, parent.guid];
   return {
     kind: 'relate',
-    guid: asGuid(`${typeName}-${randomUUID()}`),
-    typeName,
+    guid: asGuid(`${relationshipType.name}-${randomUUID()}`),
+    typeName: relationshipType.name,
     end1,
     end2,
-    properties: readProperties(relationshipType, body.parentRelationshipProperties, call),
+    properties,
     effectiveFrom: isoTime(body.parentRelationshipProperties?.effectiveFrom),
     effectiveTo: isoTime(body.parentRelationshipProperties?.effectiveTo),
   };
 }
 
-function checkEnds(
-  type: RelationshipType,
-  [parentType, childType]: readonly [string, string],
-  isParentAtEnd1: boolean,
-  call: Call,
-): void {
-  const [parentEnd, childEnd] = isParentAtEnd1 ? [type.end1, type.end2] : [type.end2, type.end1];
-  const types = typeRegistry();
-  if (!types.isSubtypeOf(parentType, parentEnd.type)) throw notSubtype(parentType, parentEnd.type, call);
-  if (!types.isSubtypeOf(childType, childEnd.type)) throw notSubtype(childType, childEnd.type, call);
-}
-
 async function updateElement(call: Call): Promise<Json> {
   const body = readBody(UpdateBody, call.body);
   const caller = callerOf(body);
-  const element = await call.repository.visible(parameter(call, 'guid'), 'metadataElementGUID', call);
-  call.repository.checkOwner(element, caller, call);
-  const { name = element.qualifiedName, properties } = readNamed(entityType(element), body.properties, call);
-  const isRenamed = name !== element.qualifiedName;
-  if (isRenamed) call.repository.names.show(element.guid, name);
-  const replaceProperties = body.mergeUpdate === false;
-  const [outcome] = await call.repository.write(
-    [{ kind: 'update-element', guid: element.guid, properties, replaceProperties }],
-    writerOf(call, caller),
-  );
-  return { flag: outcome?.changed === true || isRenamed };
+  const { repository } = call;
+  const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
+  const element = await visibleElement(named, repository, call);
+  checkOwner(element, caller, repository, call);
+  const type = typeRegistry().entity(element.typeName);
+  if (type === undefined) throw new Error(`${element.typeName} is no type of elements`);
+  const read = readProperties(type, body.properties, call);
+  const after = updatedProperties(searchable(element), read, body.mergeUpdate !== false);
+  const { qualifiedName = '', ...properties } = after;
+  const { guid, effectiveFrom, effectiveTo } = element;
+  const by = writerOf(call, caller);
+  const update = { kind: 'update-element', guid, properties, replaceProperties: true } as const;
+  const [outcome] = await repository.write([update], by);
+  const isChanged = outcome?.changed === true;
+  if (qualifiedName === element.qualifiedName) return { flag: isChanged };
+  // The store sees no change in a new name, and a version it must have.
+  if (!isChanged) await repository.write([{ kind: 'update-effectivity', guid, effectiveFrom, effectiveTo }], by);
+  repository.rename(guid, typeof qualifiedName === 'string' ? qualifiedName : '');
+  return { flag: true };
 }
 
-function entityType({ typeName }: Element): EntityType {
-  const type = typeRegistry().entity(typeName);
-  if (type === undefined) throw new Error(`${typeName} is no type of elements`);
-  return type;
-}
-
+/** There is such a call, and it always fails. */
 async function updateEffectivity(call: Call): Promise<Json> {
-  const body = readBody(EffectivityBody, call.body);
-  const caller = callerOf(body);
-  const element = await call.repository.visible(parameter(call, 'guid'), 'metadataElementGUID', call);
-  call.repository.checkOwner(element, caller, call);
-  await call.repository.write(
-    [
-      {
-        kind: 'update-effectivity',
-        guid: element.guid,
-        effectiveFrom: isoTime(body.effectiveFrom),
-        effectiveTo: isoTime(body.effectiveTo),
-      },
-    ],
-    writerOf(call, caller),
-  );
-  return {};
+  const caller = callerOf(readBody(EffectivityBody, call.body));
+  const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
+  const element = await visibleElement(named, call.repository, call);
+  checkOwner(element, caller, call.repository, call);
+  throw wrongProperties('no properties have been passed', call);
 }

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Element } from '../../../src/metadata/element.ts';
+import { asGuid } from '../../../src/metadata/qualified-name.ts';
+import type { Mutation, OpenMetadataStore, Writer } from '../../../src/store/open-metadata-store.ts';
+import type { Owner } from './facts.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * What the stand-in holds as an open metadata store, so that tests look at it and change it behind the back of whoever
+ * uses the platform. Deleting takes what is anchored along, as our stores do; a platform's own rules are its calls'.
+ */
+export function storeView(repository: Repository): OpenMetadataStore {
+  const inner = repository.inner;
+  return {
+    ...inner,
+    element: async (guid, options) => repository.element(guid, options),
+    elementNamed: async (name, options) => (await repository.named(name, options)).at(0),
+    find: (query) => find(query, repository),
+    history: async (guid) => {
+      const versions = await inner.history(guid);
+      return versions.map((each) => ({ ...each, element: repository.shown(each.element) }));
+    },
+    async write(mutations, writer) {
+      const all = (await Promise.all(mutations.map((each) => expanded(each, repository)))).flat();
+      const outcomes = await repository.write(all, {
+        userId: writer.userId,
+        owner: ownerOf(writer),
+        requestId: randomUUID(),
+      });
+      const own = all.map((each, index) => ({ each, outcome: outcomes[index] }));
+      return mutations.flatMap((mutation) => own.find(({ each }) => each === mutation)?.outcome ?? []);
+    },
+  };
+}
+
+async function* find(query: Parameters<OpenMetadataStore['find']>[0], repository: Repository): AsyncGenerator<Element> {
+  const { anchor, startFrom = 0, pageSize = Number.POSITIVE_INFINITY, ...rest } = query;
+  const all = await repository.find(rest);
+  const wanted = anchor === undefined ? all : all.filter((each) => each.anchorGuid === anchor || each.guid === anchor);
+  yield* wanted.slice(startFrom, startFrom + pageSize);
+}
+
+/** A deletion with those of what is anchored to its element before it. */
+async function expanded(mutation: Mutation, repository: Repository): Promise<readonly Mutation[]> {
+  if (mutation.kind !== 'delete-element') return [mutation];
+  const family = new Set<string>();
+  const grow = (guid: string): void => {
+    for (const member of repository.facts.anchoredTo(guid)) {
+      if (!family.has(member)) {
+        family.add(member);
+        grow(member);
+      }
+    }
+  };
+  grow(mutation.guid);
+  const members = await Promise.all([...family].toReversed().map((guid) => repository.element(guid)));
+  const deletions = members.flatMap((member): Mutation[] =>
+    member === undefined ? [] : [{ ...mutation, guid: asGuid(member.guid) }],
+  );
+  return [...deletions, mutation];
+}
+
+function ownerOf({ metadataSource }: Writer): Owner | undefined {
+  return metadataSource && { guid: metadataSource.guid, name: metadataSource.name, provenance: 'External Source' };
+}

@@ -31,6 +31,7 @@ describe('the items of a JSON text', () => {
     ];
     expect(found(await itemsOf(text))).toEqual(expected);
     expect(found(await itemsOf(text, 1))).toEqual(expected);
+    expect(found(await itemsOf(`\uFEFF${text}`))).toEqual(expected);
   });
 
   it('are those of the parsed text, however it comes', async () => {

@@ -163,6 +163,16 @@ describe('an archive', () => {
   });
 
   it.each([
+    [0, 1],
+    [7, 7],
+    [2 ** 60, 1],
+    [1.5, 1],
+  ])('with an instance of version %d has its version %d', async (version, expected) => {
+    const bare = { guid: packed(1), type: { typeDefName: 'RelationalTable' }, version };
+    expect(await entitiesOf({ entities: [bare] })).toMatchObject([{ version: expected }]);
+  });
+
+  it.each([
     ['{"class": "OMAGServerConfig", "localServerName": "x"}', 'because it has no archiveProperties'],
     [contentPack({ entities: [entity('Asset', packed(1), {})] }).slice(0, -3), 'because it ends in the middle'],
     ['[]', 'because it is no object'],

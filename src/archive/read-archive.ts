@@ -248,8 +248,7 @@ function instanceOf(
     typeName: instance.type.typeDefName,
     properties: valuesOf(properties, type),
     provenance: provenanceOf(instance, description),
-    // A server makes 1 of a 0.
-    version: Math.max(1, instance.version ?? 1),
+    version: versionOf(instance.version),
     createdBy: instance.createdBy ?? description?.originator ?? '',
     createTime: instance.createTime ?? description?.creationDate ?? UNKNOWN_TIME,
     updatedBy: isChanged ? (instance.updatedBy ?? undefined) : undefined,
@@ -257,6 +256,15 @@ function instanceOf(
     ...(properties?.effectiveFromTime ? { effectiveFrom: properties.effectiveFromTime } : {}),
     ...(properties?.effectiveToTime ? { effectiveTo: properties.effectiveToTime } : {}),
   };
+}
+
+/** Content packs have milliseconds as versions; from what is greater than any of those nothing could be counted on. */
+const greatestVersion = 2 ** 50;
+
+/** A server makes 1 of a 0. */
+function versionOf(version: number | null | undefined): number {
+  const isVersion = Number.isInteger(version) && Number(version) <= greatestVersion;
+  return isVersion ? Math.max(1, Number(version)) : 1;
 }
 
 function valuesOf(properties: InstanceProperties | null | undefined, type: DefinedType | undefined) {

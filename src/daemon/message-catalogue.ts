@@ -4,6 +4,7 @@ import { connectorMessages } from '../connector/find-messages.ts';
 import type { MessageDefinition } from '../messages/message.ts';
 import { messages as refreshMessages } from '../refresh/messages.ts';
 import { reportMessages } from '../report/integration-report.ts';
+import { egeriaMessages } from '../store/egeria/messages.ts';
 import { refusals } from '../store/refusals.ts';
 import { messages as sqliteMessages } from '../store/sqlite/messages.ts';
 import { catalogMessages } from './catalog/messages.ts';
@@ -19,6 +20,7 @@ export async function messageCatalogue(): Promise<readonly MessageDefinition[]> 
     ...reportMessages.definitions,
     ...refusals.definitions,
     ...sqliteMessages.definitions,
+    ...egeriaMessages.definitions,
     ...archiveMessages.definitions,
     ...(await connectorMessages()),
   ];

@@ -1,5 +1,6 @@
 import type { Effectivity, Element, PropertyMap, Relationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type { TypeKind } from '../../metadata/types/type-registry.ts';
 import type {
   DeleteMethod,
   ElementVersion,
@@ -7,6 +8,14 @@ import type {
   PropertyCondition,
   ReadOptions,
 } from '../open-metadata-store.ts';
+
+/** What a server's types lack of one type of ours. */
+export interface TypeGap {
+  readonly kind: TypeKind;
+  readonly typeName: string;
+  /** The properties, or the values of an enum, that it lacks or has otherwise; `undefined`: it lacks the type. */
+  readonly lacking: readonly string[] | undefined;
+}
 
 /** On whose behalf a call writes; `undefined`: for the local cohort. */
 export type Owner = MetadataSource | undefined;
@@ -143,6 +152,8 @@ export interface EgeriaClient {
   updateRelationshipEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
   unrelate(guid: Guid, owner: Owner): Promise<void>;
 
+  /** What the server's types lack of ours: one call, of 1.4 MB. */
+  typeGaps(): Promise<readonly TypeGap[]>;
   /** Whether this user may load archives: one call without side effects. */
   mayLoadArchives(): Promise<boolean>;
   /** Loads an Open Metadata Archive that comes as stretches of its JSON text; resolves when all of it is there. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PropertyMap } from '../../metadata/element.ts';
 import type { AttributeType, PrimitiveName } from '../../metadata/types/attribute-type.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
-import { propertyText, propertyValueMapText, readPropertyValueMap, valueText } from './property-values.ts';
+import { propertyText, propertyValueMapText, readPropertyValueMap, searchedValueText } from './property-values.ts';
 
 const types = typeRegistry();
 
@@ -75,7 +75,17 @@ describe('properties', () => {
 
   it('that no type has are refused', () => {
     expect(() => propertyValueMapText({ colour: 'red' })).toThrow('No open metadata type has a property colour');
-    expect(valueText('colour', 'red')).toBeUndefined();
+    expect(searchedValueText('colour', 'red')).toBeUndefined();
+  });
+
+  it('are looked for by values that every repository compares as they are', () => {
+    expect(searchedValueText('displayName', 'x')).toBe(
+      '{"class":"PrimitiveTypePropertyValue","typeName":"string",' +
+        '"primitiveTypeCategory":"OM_PRIMITIVE_TYPE_STRING","primitiveValue":"x"}',
+    );
+    expect(searchedValueText('length', 10)).toContain('"primitiveValue":10}');
+    expect(searchedValueText('length', 'ten')).toBeUndefined();
+    expect(searchedValueText('storeCreateTime', '2020-01-01T00:00:00.000Z')).toBeUndefined();
   });
 
   it('that hold a null in a list are refused, since Egeria has none', () => {

@@ -1,5 +1,6 @@
 import { InvalidMetadataError } from '../../messages/error-kinds.ts';
 import type { PropertyMap, PropertyValue } from '../../metadata/element.ts';
+import { isOfType } from '../../metadata/types/attribute-type.ts';
 import type { AttributeType, PrimitiveName } from '../../metadata/types/attribute-type.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import { refusals } from '../refusals.ts';
@@ -23,17 +24,20 @@ export function propertyValueMapText(properties: PropertyMap): string {
 
 /** One property, `"name":{…}`. */
 export function propertyText(name: string, value: PropertyValue): string {
-  const write = attributeWriters().get(name);
-  if (write !== undefined) return write(value);
+  const attribute = attributes().get(name);
+  if (attribute !== undefined) return attribute.key + attribute.write(value);
   const problem = `No open metadata type has a property ${name.slice(0, 60)}`;
   throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
 }
 
-/** A value alone, as a search condition has it; `undefined` for a property that no type has. */
-export function valueText(name: string, value: PropertyValue): string | undefined {
-  return attributeWriters()
-    .get(name)?.(value)
-    .slice(JSON.stringify(name).length + 1);
+/** Values that every repository compares as they are: PostgreSQL's keeps the others in texts of its own (6.1). */
+const comparable: ReadonlySet<string> = new Set(['string', 'boolean', 'int', 'long']);
+
+/** A value as a search condition has it; `undefined` for what no repository compares as it is, or no type has. */
+export function searchedValueText(name: string, value: PropertyValue): string | undefined {
+  const attribute = attributes().get(name);
+  if (attribute === undefined || !comparable.has(attribute.type.name)) return undefined;
+  return isOfType(attribute.type, value) ? attribute.write(value) : undefined;
 }
 
 /** Reads a `propertyValueMap`, whichever version wrote it. Properties come in the order of their names. */
@@ -49,30 +53,32 @@ export function readPropertyValueMap(map: Readonly<Record<string, unknown>> | nu
 
 type ValueWriter = (value: unknown) => string;
 
-let writers: ReadonlyMap<string, ValueWriter> | undefined;
-
-function attributeWriters(): ReadonlyMap<string, ValueWriter> {
-  writers ??= makeAttributeWriters();
-  return writers;
+/** A property that some type has, and how its values are written. */
+interface WrittenAttribute {
+  readonly type: AttributeType;
+  /** `"name":` */
+  readonly key: string;
+  readonly write: ValueWriter;
 }
 
-function makeAttributeWriters(): ReadonlyMap<string, ValueWriter> {
+let known: ReadonlyMap<string, WrittenAttribute> | undefined;
+
+function attributes(): ReadonlyMap<string, WrittenAttribute> {
+  known ??= allAttributes();
+  return known;
+}
+
+function allAttributes(): ReadonlyMap<string, WrittenAttribute> {
   const types = typeRegistry();
-  const made = new Map<string, ValueWriter>();
+  const found = new Map<string, WrittenAttribute>();
   for (const kind of ['entity', 'relationship', 'classification'] as const) {
     for (const typeName of types.names(kind)) {
       for (const { name, type } of types[kind](typeName)?.properties.values() ?? []) {
-        if (!made.has(name)) made.set(name, named(name, writerOf(type)));
+        if (!found.has(name)) found.set(name, { type, key: `${JSON.stringify(name)}:`, write: writerOf(type) });
       }
     }
   }
-  return made;
-}
-
-/** A property with what stands before its value put together once. */
-function named(name: string, write: ValueWriter): ValueWriter {
-  const before = `${JSON.stringify(name)}:`;
-  return (value) => before + write(value);
+  return found;
 }
 
 function writerOf(type: AttributeType): ValueWriter {

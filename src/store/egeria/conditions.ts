@@ -1,0 +1,161 @@
+import type { Effectivity, Element } from '../../metadata/element.ts';
+import type { PropertyCondition } from '../open-metadata-store.ts';
+import { doubled } from './apostrophes.ts';
+import type { FindText } from './bodies.ts';
+import type { ElementListing, RemoteElement } from './egeria-client.ts';
+import { searchedValueText } from './property-values.ts';
+
+/** Every element is of this type: a listing must name one (Egeria 6.1). */
+export const ROOT_TYPE = 'OpenMetadataRoot';
+
+/**
+ * What of a listing a server looks for by itself, as JSON text. It may find more than is meant, never less: what it
+ * compares otherwise than the port does is left out here, and `fulfils` decides.
+ */
+export function findTextOf({
+  typeName = ROOT_TYPE,
+  conditions = [],
+  classification,
+  anchor,
+}: ElementListing): FindText {
+  const carried = [
+    ...(classification === undefined ? [] : [`{"name":${JSON.stringify(classification)}}`]),
+    // `anchorGUID` of the request is ignored (6.1).
+    ...(anchor === undefined
+      ? []
+      : [`{"name":"Anchors","searchProperties":${all([conditionText('anchorGUID', 'EQ', anchor)])}}`]),
+  ];
+  const searched = conditions.flatMap((condition) => searchedText(condition) ?? []);
+  return {
+    typeName,
+    searchProperties: searched.length === 0 ? undefined : all(searched),
+    matchClassifications: carried.length === 0 ? undefined : matching('SearchClassifications', 'ALL', carried),
+  };
+}
+
+/**
+ * The condition that an element has one of these qualified names. One with an apostrophe is looked for with doubled ones,
+ * too: see `apostrophes.ts`.
+ */
+export function namesText(names: readonly string[]): string {
+  const stored = names.flatMap((name) => (name.includes("'") ? [name, doubled(name)] : [name]));
+  const conditions = stored.map((name) => conditionText('qualifiedName', 'EQ', name));
+  return matching('SearchProperties', 'ANY', conditions);
+}
+
+/** Texts that all occur in the display name or in the description, whatever their case. */
+export function occurrencesText(texts: readonly string[]): string | undefined {
+  const sent = texts.flatMap((text) => likeText(text) ?? []);
+  if (sent.length === 0) return undefined;
+  const either = sent.map((text) => {
+    const places = ['displayName', 'description'].map((name) => conditionText(name, 'CASE_INSENSITIVE_LIKE', text));
+    return `{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`;
+  });
+  return all(either);
+}
+
+/** Whether an element is what a listing asks for, but for `searchString`, which the server alone decides. */
+export function fulfils(element: Element, listing: ElementListing): boolean {
+  const { conditions = [], classification, anchor, effectiveTime } = listing;
+  if (anchor !== undefined && element.anchorGuid !== anchor) return false;
+  if (classification !== undefined && !carries(element, classification)) return false;
+  if (effectiveTime !== undefined && !isEffective(element, effectiveTime)) return false;
+  return conditions.every((condition) => holds(element, condition));
+}
+
+/** Whether something is effective at a time: from its first moment on, until its last is over. */
+export function isEffective({ effectiveFrom, effectiveTo }: Effectivity, time: string): boolean {
+  const moment = Date.parse(time);
+  const hasBegun = effectiveFrom === undefined || Date.parse(effectiveFrom) <= moment;
+  return hasBegun && (effectiveTo === undefined || Date.parse(effectiveTo) > moment);
+}
+
+/** An element as it is at a time, its classifications each by their own dates; `undefined`: it is not effective then. */
+export function effectiveAt(element: RemoteElement, time: string | undefined): RemoteElement | undefined {
+  if (time === undefined) return element;
+  if (!isEffective(element, time)) return undefined;
+  return { ...element, classifications: element.classifications.filter((each) => isEffective(each, time)) };
+}
+
+function carries({ classifications }: Element, typeName: string): boolean {
+  return classifications.some((classification) => classification.typeName === typeName);
+}
+
+/** Comparing in order is not sent: a repository in PostgreSQL compares numbers as texts (6.1). Nor is what has no words. */
+function searchedText({ property, operator, value }: PropertyCondition): string | undefined {
+  if (operator === 'EQ' && typeof value === 'string' && property === 'qualifiedName') return namesCondition(value);
+  if (operator === 'EQ' && (typeof value === 'boolean' || Number.isInteger(value))) {
+    return conditionText(property, 'EQ', value);
+  }
+  if (operator === 'EQ' && typeof value === 'string' && !value.includes("'"))
+    return conditionText(property, 'EQ', value);
+  if (operator !== 'LIKE' || typeof value !== 'string') return undefined;
+  // The longest stretch without a wildcard: the server knows none.
+  const [longest = ''] = value.split(/[%_]/u).toSorted((one, other) => other.length - one.length);
+  const text = likeText(longest);
+  return text === undefined ? undefined : conditionText(property, 'CASE_INSENSITIVE_LIKE', text);
+}
+
+function namesCondition(name: string): string {
+  return `{"nestedConditions":${namesText([name])}}`;
+}
+
+/** A repository in PostgreSQL fails at an apostrophe in a `LIKE` (6.1): the longest stretch without one is sent. */
+function likeText(text: string): string | undefined {
+  const [longest = ''] = text.split("'").toSorted((one, other) => other.length - one.length);
+  return longest === '' ? undefined : longest;
+}
+
+/** A value that cannot be sent is left to `fulfils`: the property must be there at least. */
+function conditionText(property: string, operator: string, value: string | number | boolean | undefined): string {
+  const text = value === undefined ? undefined : searchedValueText(property, value);
+  if (text === undefined) return `{"property":${JSON.stringify(property)},"operator":"NOT_NULL"}`;
+  return `{"property":${JSON.stringify(property)},"operator":"${operator}","value":${text}}`;
+}
+
+function all(conditions: readonly string[]): string {
+  return matching('SearchProperties', 'ALL', conditions);
+}
+
+function matching(className: string, matchCriteria: 'ALL' | 'ANY', conditions: readonly string[]): string {
+  return `{"class":"${className}","matchCriteria":"${matchCriteria}","conditions":[${conditions.join(',')}]}`;
+}
+
+function holds({ qualifiedName, properties }: Element, { property, operator, value }: PropertyCondition): boolean {
+  const found = property === 'qualifiedName' ? qualifiedName : properties[property];
+  switch (operator) {
+    case 'IS_NULL':
+      return found === undefined;
+    case 'NOT_NULL':
+      return found !== undefined;
+    case 'EQ':
+      return found === value;
+    case 'NEQ':
+      return found !== value;
+    case 'LIKE':
+      return typeof found === 'string' && typeof value === 'string' && isLike(found, value);
+    case 'LT':
+    case 'LTE':
+    case 'GT':
+    case 'GTE':
+      return isInOrder(found, operator, value);
+    default:
+      return operator satisfies never;
+  }
+}
+
+function isInOrder(found: unknown, operator: 'LT' | 'LTE' | 'GT' | 'GTE', value: unknown): boolean {
+  const isText = typeof found === 'string' && typeof value === 'string';
+  if (!isText && !(typeof found === 'number' && typeof value === 'number')) return false;
+  if (operator === 'LT') return found < value;
+  if (operator === 'LTE') return found <= value;
+  return operator === 'GT' ? found > value : found >= value;
+}
+
+function isLike(text: string, pattern: string): boolean {
+  const source = pattern
+    .replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
+  return new RegExp(`^${source}$`, 'isu').test(text);
+}

@@ -1,0 +1,201 @@
+/** What can be asked of the open metadata store service of a server. */
+export type Operation =
+  | 'element'
+  | 'history'
+  | 'find'
+  | 'search'
+  | 'related'
+  | 'relationship'
+  | 'findRelationships'
+  | 'types'
+  | 'createElement'
+  | 'updateElement'
+  | 'updateElementEffectivity'
+  | 'deleteElement'
+  | 'archiveElement'
+  | 'classify'
+  | 'reclassify'
+  | 'reclassifyEffectivity'
+  | 'declassify'
+  | 'relate'
+  | 'updateRelationship'
+  | 'updateRelationshipEffectivity'
+  | 'unrelate';
+
+/** How request bodies differ from one version of Egeria to another. */
+export interface BodyForm {
+  /** The class of properties of what is created. */
+  readonly newProperties: 'NewElementProperties' | 'ElementProperties';
+  /** Where the effectivity dates of what is created stand: beside its properties, or in the body. */
+  readonly effectivity: 'properties' | 'body';
+  /** What says whether an update merges; the other word is dropped silently (6.1). */
+  readonly merge: 'mergeUpdate' | 'replaceProperties';
+  /** Whether a new element may name what its anchor lies in. */
+  readonly anchorScopes: boolean;
+  /** Where `startFrom` and `pageSize` stand. */
+  readonly paging: 'body' | 'query';
+  /** Whether a list may be told not to walk the graph around each element. */
+  readonly graphQueryDepth: boolean;
+  readonly classes: {
+    readonly classify: string;
+    readonly updateEffectivity: string;
+    readonly deleteElement: string;
+    readonly archiveElement: string;
+    readonly declassify: string;
+    readonly unrelate: string;
+  };
+  readonly cascade: 'cascadedDelete' | 'cascadeDelete' | undefined;
+  /** Whether a removal may say its method. */
+  readonly deleteMethod: boolean;
+}
+
+/** How one generation of Egeria is spoken to: everything in which they differ, as data. */
+export interface Dialect {
+  readonly name: 'access service 6' | 'view server 6' | 'access service 5';
+  /** The path of the service; `{server}`, `{user}` and `{marker}` are filled in. */
+  readonly base: string;
+  /** Where the types are read; the path of the service when absent. */
+  readonly typesBase?: string;
+  /** URL markers to try: any access service of a 5.x server carries the open metadata store service. */
+  readonly markers: readonly string[];
+  readonly paths: Readonly<Record<Operation, string>>;
+  /** What is read by GET, with what would be in the body in the query. */
+  readonly reads: ReadonlySet<Operation>;
+  readonly body: BodyForm;
+  /** Where a whole archive is taken, and where one can see whether the user may operate the server. */
+  readonly archives: { readonly load: string; readonly permission: string } | undefined;
+}
+
+const element = '/metadata-elements/{guid}';
+const classification = `${element}/classifications/{name}`;
+const related = '/related-elements/{guid}';
+
+const paths: Readonly<Record<Operation, string>> = {
+  element,
+  history: `${element}/history`,
+  find: '/metadata-elements/by-search-conditions',
+  search: '/metadata-elements/by-search-string',
+  related: `${related}/any-type`,
+  relationship: '/relationships/by-guid/{guid}',
+  findRelationships: '/relationships/by-search-conditions',
+  types: '/open-metadata-types',
+  createElement: '/metadata-elements',
+  updateElement: `${element}/update-properties`,
+  updateElementEffectivity: `${element}/update-effectivity`,
+  deleteElement: `${element}/delete`,
+  archiveElement: `${element}/archive`,
+  classify: classification,
+  reclassify: `${classification}/update-properties`,
+  reclassifyEffectivity: `${classification}/update-effectivity`,
+  declassify: `${classification}/delete`,
+  relate: '/related-elements',
+  updateRelationship: `${related}/update-properties`,
+  updateRelationshipEffectivity: `${related}/update-effectivity`,
+  unrelate: `${related}/delete`,
+};
+
+const body6: BodyForm = {
+  newProperties: 'NewElementProperties',
+  effectivity: 'properties',
+  merge: 'mergeUpdate',
+  anchorScopes: true,
+  paging: 'body',
+  graphQueryDepth: true,
+  classes: {
+    classify: 'NewOpenMetadataClassificationRequestBody',
+    updateEffectivity: 'UpdateEffectivityDatesRequestBody',
+    deleteElement: 'DeleteElementRequestBody',
+    archiveElement: 'DeleteElementRequestBody',
+    declassify: 'DeleteClassificationRequestBody',
+    unrelate: 'DeleteRelationshipRequestBody',
+  },
+  cascade: 'cascadedDelete',
+  deleteMethod: true,
+};
+
+/** The access service of 6.x: what is tested, by recordings of a running 6.1. */
+const access6: Dialect = {
+  name: 'access service 6',
+  base: '/servers/{server}/open-metadata/access-services/open-metadata-store/users/{user}',
+  markers: [''],
+  paths,
+  reads: new Set(['types']),
+  body: body6,
+  archives: {
+    load: '/open-metadata/server-operations/servers/{server}/instance/open-metadata-archives/archive-content',
+    permission: '/open-metadata/server-operations/servers/{server}/instance/status',
+  },
+};
+
+/** The same service by a view server of 6.x: its metadata expert service; types are another service's. */
+const view6: Dialect = {
+  ...access6,
+  name: 'view server 6',
+  base: '/servers/{server}/api/open-metadata/metadata-expert',
+  typesBase: '/servers/{server}/api/open-metadata/valid-metadata',
+  archives: undefined,
+};
+
+/** The service of 5.0 to 5.3, by the documentation of its REST API: best effort. */
+const access5: Dialect = {
+  ...access6,
+  name: 'access service 5',
+  base: '/servers/{server}/open-metadata/framework-services/{marker}/open-metadata-store/users/{user}',
+  markers: [
+    'asset-manager',
+    'asset-owner',
+    'data-manager',
+    'asset-consumer',
+    'governance-server',
+    'digital-architecture',
+  ],
+  reads: new Set(['types', 'element', 'related', 'relationship']),
+  body: {
+    newProperties: 'ElementProperties',
+    effectivity: 'body',
+    merge: 'replaceProperties',
+    anchorScopes: false,
+    paging: 'query',
+    graphQueryDepth: false,
+    classes: {
+      classify: 'NewClassificationRequestBody',
+      updateEffectivity: 'UpdateEffectivityDatesRequestBody',
+      deleteElement: 'UpdateRequestBody',
+      archiveElement: 'ArchiveRequestBody',
+      declassify: 'UpdateRequestBody',
+      unrelate: 'UpdateRequestBody',
+    },
+    cascade: undefined,
+    deleteMethod: false,
+  },
+  archives: undefined,
+};
+
+/** The dialects that a platform of this version may speak, the one that is tried first ahead; empty: it is too old. */
+export function dialectsOf(version: PlatformVersion): readonly Dialect[] {
+  if (version.major >= 6) return [access6, view6];
+  return version.major === 5 ? [access5] : [];
+}
+
+/** A version of Egeria, such as 6.1. */
+export interface PlatformVersion {
+  readonly major: number;
+  readonly minor: number;
+  /** As people write it: `6.1`. */
+  readonly text: string;
+}
+
+/** Reads the version out of what a platform says of its origin: `Egeria OMAG Server Platform (version 6.1-SNAPSHOT)`. */
+export function platformVersion(origin: string): PlatformVersion | undefined {
+  const [, major, minor] = /Egeria OMAG Server Platform \(version (\d+)\.(\d+)/u.exec(origin) ?? [];
+  if (major === undefined || minor === undefined) return undefined;
+  return { major: Number(major), minor: Number(minor), text: `${major}.${minor}` };
+}
+
+/** The version that everything was tested with. */
+export const testedVersion = '6.1';
+
+/** Whether the pair of this version of ours and that one of Egeria's was tested. */
+export function isTested(version: PlatformVersion): boolean {
+  return version.text === testedVersion;
+}

@@ -1,0 +1,79 @@
+import {
+  GuidAnswer,
+  RelatedAnswer,
+  RelationshipAnswer,
+  RelationshipsAnswer,
+  relatedRelationship,
+  stubOf,
+} from './answers.ts';
+import {
+  effectivityBody,
+  findRelationshipsBody,
+  getBody,
+  relateBody,
+  resultsBody,
+  unrelateBody,
+  updateBody,
+} from './bodies.ts';
+import { isEffective } from './conditions.ts';
+import type { EgeriaClient } from './egeria-client.ts';
+import { wholeProperties } from './elements.ts';
+import type { Requests } from './requests.ts';
+
+type RelationshipReads = Pick<EgeriaClient, 'listRelationships' | 'relationshipsOf' | 'relationship'>;
+
+/** How a client reads relationships. */
+export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 'element'>): RelationshipReads {
+  const { form } = requests;
+  return {
+    async listRelationships(typeName, page) {
+      const request = {
+        operation: 'findRelationships',
+        page,
+        body: findRelationshipsBody(form, typeName, page),
+      } as const;
+      return (await requests.read({ ...request, answer: RelationshipsAnswer })) ?? [];
+    },
+    async relationshipsOf(guid, page, options = {}) {
+      const request = { operation: 'related', parameters: { guid }, options, page, query: 'startingAtEnd=0' } as const;
+      const body = resultsBody(form, page, options);
+      const answered = await requests.read({ ...request, body, answer: RelatedAnswer });
+      if (answered === undefined || answered.related.length === 0) return [];
+      const start = answered.start ?? (await reads.element(guid, options));
+      if (start === undefined) return [];
+      const stub = stubOf(start);
+      const relationships = answered.related.map((related) => relatedRelationship(related, stub));
+      const { effectiveTime } = options;
+      return effectiveTime === undefined
+        ? relationships
+        : relationships.filter((each) => isEffective(each, effectiveTime));
+    },
+    async relationship(guid) {
+      const options = { forLineage: true };
+      const request = { operation: 'relationship', parameters: { guid }, options, body: getBody(options) } as const;
+      return requests.read({ ...request, answer: RelationshipAnswer });
+    },
+  };
+}
+
+type RelationshipWrites = Pick<
+  EgeriaClient,
+  'relate' | 'updateRelationship' | 'updateRelationshipEffectivity' | 'unrelate'
+>;
+
+/** How a client writes relationships. */
+export function relationshipWrites(requests: Requests, reads: Pick<EgeriaClient, 'relationship'>): RelationshipWrites {
+  const { form } = requests;
+  return {
+    relate: async (relationship, owner) =>
+      requests.write('relate', {}, relateBody(form, relationship, owner), GuidAnswer),
+    async updateRelationship(guid, properties, replace, owner) {
+      const whole = replace ? properties : await wholeProperties(properties, async () => reads.relationship(guid));
+      const body = updateBody(form, whole, replace || whole !== properties, owner);
+      await requests.send('updateRelationship', { guid }, body);
+    },
+    updateRelationshipEffectivity: async (guid, effectivity, owner) =>
+      requests.send('updateRelationshipEffectivity', { guid }, effectivityBody(form, effectivity, owner)),
+    unrelate: async (guid, owner) => requests.send('unrelate', { guid }, unrelateBody(form, owner)),
+  };
+}

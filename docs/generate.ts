@@ -43,7 +43,15 @@ export function withFacts(readme: string, provider: ConnectorProvider): string {
 
 /** What a provider says of itself: facts and settings, as Markdown. */
 export function factsText(provider: ConnectorProvider): string {
-  const { integrationService, stability, synchronizations, catalogs, relates, publishes } = provider;
+  const {
+    integrationService,
+    stability,
+    synchronizations,
+    catalogs,
+    relates,
+    publishes,
+    javaCounterparts = [],
+  } = provider;
   const rows = [
     ['integration service', code(integrationService)],
     ['stability', stability],
@@ -51,11 +59,18 @@ export function factsText(provider: ConnectorProvider): string {
     ['catalogs', catalogs.map(code).join(', ')],
     ['relates by', relates.length === 0 ? 'nothing' : relates.map(code).join(', ')],
     ...(publishes.length === 0 ? [] : [['carries out', publishes.map(code).join(', ')]]),
+    ...(javaCounterparts.length === 0 ? [] : [['stands for', standsFor(javaCounterparts)]]),
   ];
   const settings = settingsOf(provider.config).map(({ name, type, detail, description, isRequired }) => {
     return [code(name), type, isRequired || detail === 'optional' ? detail : code(detail), description];
   });
   return `${markdownTable(['fact', 'value'], rows)}\n${markdownTable(['setting', 'type', 'default', 'meaning'], settings)}`;
+}
+
+/** Classes of the Java daemon, without their packages. */
+function standsFor(counterparts: NonNullable<ConnectorProvider['javaCounterparts']>): string {
+  const classes = counterparts.flatMap(({ providerClasses }) => providerClasses);
+  return `Egeria's ${classes.map((name) => code(name.slice(name.lastIndexOf('.') + 1))).join(', ')}`;
 }
 
 function code(text: string): string {
@@ -87,20 +102,18 @@ async function messagesPage(): Promise<string> {
   return `# Messages\n\n${markdownTable(['id', 'what happened', 'what was done', 'what to do'], rows)}`;
 }
 
+const subcommands: Readonly<Record<string, readonly string[]>> = {
+  connectors: ['list', 'describe'],
+  config: ['import', 'export'],
+};
+
 /** The help of every command, as it is shown at 100 columns. */
 async function commandsPage(): Promise<string> {
   const overview = await helpOf([]);
   const names = [...overview.matchAll(/^ {2}(?<name>[a-z]+) {2,}\S/gmu)].map(({ groups }) => groups?.['name'] ?? '');
   const commands = names
     .filter((name) => name !== 'help')
-    .flatMap((name) =>
-      name === 'connectors'
-        ? [
-            [name, 'list'],
-            [name, 'describe'],
-          ]
-        : [[name]],
-    );
+    .flatMap((name) => (name in subcommands ? (subcommands[name] ?? []).map((inner) => [name, inner]) : [[name]]));
   const parts = [`# Command line\n\n${fenced(overview)}`];
   for (const command of commands) parts.push(`## ${command.join(' ')}\n\n${fenced(await helpOf(command))}`);
   return parts.join('\n');

@@ -16,6 +16,20 @@ export const provider = defineProvider({
   catalogs: ['FileFolder', ...dataFileTypeNames, 'TabularSchemaType', 'TabularColumn', 'SchemaAttribute'],
   relates: ['FolderHierarchy', 'NestedFile', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute'],
   publishes: [],
+  javaCounterparts: [
+    {
+      providerClasses: [
+        'org.odpi.openmetadata.adapters.connectors.integration.basicfiles.DataFilesMonitorIntegrationProvider',
+      ],
+      integrationGroups: ['Egeria:IntegrationGroup:Files'],
+      address: { setting: 'path', isPath: true },
+      properties: [
+        { property: 'catalogAllFiles', setting: 'catalogAllFiles', form: 'flag' },
+        { property: 'fileSystemName', setting: 'fileSystemName' },
+      ],
+      deletesWith: 'allowCatalogDelete',
+    },
+  ],
   config: z.strictObject({
     path: z.string().min(1).describe('Path of the folder, relative to the daemon definition.'),
     fileSystemName: z

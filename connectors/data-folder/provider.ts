@@ -12,6 +12,17 @@ export const provider = defineProvider({
   catalogs: ['DataFolder'],
   relates: [],
   publishes: [],
+  javaCounterparts: [
+    {
+      providerClasses: [
+        'org.odpi.openmetadata.adapters.connectors.integration.basicfiles.DataFolderMonitorIntegrationProvider',
+      ],
+      integrationGroups: ['Egeria:IntegrationGroup:Files'],
+      address: { setting: 'path', isPath: true },
+      properties: [{ property: 'fileSystemName', setting: 'fileSystemName' }],
+      deletesWith: 'allowCatalogDelete',
+    },
+  ],
   config: z.strictObject({
     path: z.string().min(1).describe('Path of the folder, relative to the daemon definition.'),
     fileSystemName: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineProvider } from '../../src/kit/index.ts';
+import { javaCounterparts } from './java-counterparts.ts';
 
 const patterns = z.array(z.string().min(1));
 
@@ -95,6 +96,7 @@ export const provider = defineProvider({
   ],
   relates: ['DataSetContent', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute', 'ForeignKey'],
   publishes: ['description'],
+  javaCounterparts,
   config,
   async connect(target, context) {
     const { PostgresqlConnector } = await import('./connector.ts');

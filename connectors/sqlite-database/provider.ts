@@ -18,6 +18,27 @@ export const provider = defineProvider({
   ],
   relates: ['DataSetContent', 'Schema', 'AttributeForSchema', 'NestedSchemaAttribute', 'ForeignKey'],
   publishes: [],
+  javaCounterparts: [
+    {
+      providerClasses: [
+        'org.odpi.openmetadata.adapters.connectors.integration.jdbc.JDBCIntegrationConnectorProvider',
+        'org.odpi.openmetadata.adapters.connectors.integration.jdbc.JdbcIntegrationConnectorProvider',
+      ],
+      integrationGroups: ['Egeria:IntegrationGroup:Database'],
+      technology: {
+        address: 'jdbc:sqlite:',
+        property: { name: 'jdbcDriverManagerClassName', value: 'org.sqlite.JDBC' },
+      },
+      resourceProviderClass: 'org.odpi.openmetadata.adapters.connectors.resource.jdbc.JDBCResourceConnectorProvider',
+      address: { setting: 'file', prefix: 'jdbc:sqlite:', properties: ['databaseURL'], isPath: true },
+      properties: [
+        { property: 'includeTableNames', setting: 'includeTables', form: 'names' },
+        { property: 'includeViewNames', setting: 'includeTables', form: 'names' },
+        { property: 'excludeTableNames', setting: 'excludeTables', form: 'names' },
+        { property: 'excludeViewNames', setting: 'excludeTables', form: 'names' },
+      ],
+    },
+  ],
   config: z.strictObject({
     file: z.string().min(1).describe('Path of the database file, relative to the daemon definition.'),
     fileSystemName: z

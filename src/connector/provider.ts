@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EntityTypeName, RelationshipTypeName } from '../metadata/types/type-names.generated.ts';
 import type { IntegrationServiceURLMarker } from '../services/integration-services.ts';
 import type { IntegrationConnector, PermittedSynchronization } from './connector.ts';
+import type { JavaCounterpart } from './java-counterpart.ts';
 
 /** One thing within reach to catalog: a database, a folder. */
 export interface CatalogTarget<Config> {
@@ -37,6 +38,8 @@ export interface ConnectorProvider<Schema extends z.ZodObject = z.ZodObject> {
   readonly relates: readonly RelationshipTypeName[];
   /** The properties that `publish` can carry out to the third party; empty when there is no `publish`. */
   readonly publishes: readonly string[];
+  /** The connectors of Egeria's Java daemon in whose place it can stand, for `config import` and `config export`. */
+  readonly javaCounterparts?: readonly JavaCounterpart[];
   /** The schema of `configurationProperties`: a strict object, every key described, secrets with `.meta({ secret: true })`. */
   readonly config: Schema;
   /** Connects, and by that proves that the third party answers. Throws one of the error kinds. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ConnectorProvider } from '../../src/connector/provider.ts';
-import { configFaults, factFaults } from '../contract/provider-faults.ts';
+import { configFaults, counterpartFaults, factFaults } from '../contract/provider-faults.ts';
 import { driversAmong, modulesLoadedBy } from '../contract/loaded-modules.ts';
 import { codeOf, filesMatching, root, textOf } from './sources.ts';
 
@@ -26,6 +26,7 @@ describe.each(folders)('connectors/%s', (folder) => {
     const provider = await providerIn(folder);
     expect(factFaults(provider, folder.replace(/^_/, ''))).toEqual([]);
     expect(configFaults(provider)).toEqual([]);
+    expect(counterpartFaults(provider)).toEqual([]);
   });
 
   it('has the files that every connector has', () => {

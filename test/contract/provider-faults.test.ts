@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { defineProvider } from '../../src/kit/index.ts';
 import type { ConnectorProvider } from '../../src/kit/index.ts';
-import { configFaults, factFaults, unmarkedKeys } from './provider-faults.ts';
+import { configFaults, counterpartFaults, factFaults, unmarkedKeys } from './provider-faults.ts';
 
 const right: ConnectorProvider = defineProvider({
   id: 'some-thing',
@@ -66,5 +66,40 @@ describe('the config of a provider', () => {
   it('holds a secret only under keys that are marked', () => {
     expect(unmarkedKeys(right, { path: '/a', password: 'canary' }, 'canary')).toEqual([]);
     expect(unmarkedKeys(right, { path: '/a?key=canary', password: 'canary' }, 'canary')).toEqual(['path']);
+  });
+});
+
+describe('the Java connectors that a provider stands for', () => {
+  const java = {
+    providerClasses: ['org.coco.FilesProvider'],
+    address: { setting: 'path' },
+    properties: [{ property: 'folder', setting: 'path' }],
+    passwordSetting: 'password',
+  } as const;
+
+  it('are right when they name classes and settings that there are', () => {
+    expect(counterpartFaults({ ...right, javaCounterparts: [java] })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'no class',
+      { providerClasses: ['FilesProvider'] as const },
+      'FilesProvider is not the class of a connector provider',
+    ],
+    [
+      'an unknown setting',
+      { address: { setting: 'folder' } },
+      'folder is no setting, and is to stand for something of',
+    ],
+    [
+      'a property twice',
+      { properties: [...java.properties, ...java.properties] },
+      'a property of org.coco.FilesProvider is mapped twice',
+    ],
+  ])('are wrong with %s', (_what, change, fault) => {
+    expect(counterpartFaults({ ...right, javaCounterparts: [{ ...java, ...change }] })).toEqual([
+      expect.stringContaining(fault),
+    ]);
   });
 });

@@ -53,6 +53,29 @@ export function configFaults({ config }: ConnectorProvider): string[] {
   ]);
 }
 
+/** What is wrong with the connectors of the Java daemon that a provider says it can stand for; empty when nothing is. */
+export function counterpartFaults({ config, javaCounterparts = [] }: ConnectorProvider): string[] {
+  const { properties = {} } = z.toJSONSchema(config, { io: 'input' });
+  return found(
+    javaCounterparts.flatMap(({ providerClasses, address, passwordSetting, properties: mappings = [] }): Fault[] => {
+      const [first] = providerClasses;
+      const settings = [address.setting, ...mappings.map((each) => each.setting), passwordSetting];
+      const names = mappings.map(({ property }) => property);
+      return [
+        ...providerClasses.map((name): Fault => [
+          !/^(?:[a-z][a-z0-9]*\.)+[A-Z]\w*Provider$/.test(name),
+          `${name} is not the class of a connector provider`,
+        ]),
+        ...settings.map((name): Fault => [
+          name !== undefined && properties[name] === undefined,
+          `${name} is no setting, and is to stand for something of ${first}`,
+        ]),
+        [new Set(names).size < names.length, `a property of ${first} is mapped twice`],
+      ];
+    }),
+  );
+}
+
 /** The keys of a config that hold this secret and are not marked as secret. */
 export function unmarkedKeys({ config }: ConnectorProvider, input: object, secret: string): string[] {
   const { properties = {} } = z.toJSONSchema(config, { io: 'input' });

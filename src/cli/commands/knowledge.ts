@@ -76,6 +76,7 @@ export async function runConnectorsDescribe(
     ['catalogs', provider.catalogs.join(', ')],
     ['relates by', provider.relates.join(', ') || 'nothing'],
     ...(provider.publishes.length === 0 ? [] : [['carries out', provider.publishes.join(', ')]]),
+    ...(provider.javaCounterparts === undefined ? [] : [['stands for', standsFor(provider).join(', ')]]),
   ];
   const settings = settingsOf(provider.config).map(({ name: key, type, detail, description }) => [
     key,
@@ -96,30 +97,15 @@ export async function runConnectorsDescribe(
   return exitCodes.done;
 }
 
+/** The classes of the Java daemon in whose place it can stand, without their packages. */
+function standsFor({ javaCounterparts = [] }: ConnectorProvider): string[] {
+  const classes = javaCounterparts.flatMap(({ providerClasses }) => providerClasses);
+  return classes.map((name) => name.slice(name.lastIndexOf('.') + 1));
+}
+
 /** What a provider says of itself, without what it does. */
 function factsOf(provider: ConnectorProvider): object {
-  const {
-    id,
-    displayName,
-    description,
-    integrationService,
-    stability,
-    synchronizations,
-    catalogs,
-    relates,
-    publishes,
-  } = provider;
-  return {
-    id,
-    displayName,
-    description,
-    integrationService,
-    stability,
-    synchronizations,
-    catalogs,
-    relates,
-    publishes,
-  };
+  return Object.fromEntries(Object.entries(provider).filter(([fact]) => fact !== 'config' && fact !== 'connect'));
 }
 
 /**

@@ -55,6 +55,12 @@ export const cliMessages = defineMessages({
     systemAction: 'Nothing was done.',
     userAction: 'Write it as key=value. Which keys there are: egeria-integrate connectors describe',
   },
+  notAPlaceholder: {
+    id: 'EGERIA-INTEGRATE-CLI-400-004',
+    text: 'This is no value of a placeholder',
+    systemAction: 'Nothing was done.',
+    userAction: 'Write it as NAME=VALUE, with the name that stands in the document between ~{ and }~.',
+  },
   definitionExists: {
     id: 'EGERIA-INTEGRATE-CLI-409-001',
     text: 'There is a daemon definition already',

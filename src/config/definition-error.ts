@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../messages/error-kinds.ts';
 import { definitionMessages } from './messages.ts';
-import type { Message } from '../messages/message.ts';
+import type { Facts, Message } from '../messages/message.ts';
 import { messageSentence } from '../messages/sentence.ts';
 
 /** A place in a daemon definition. Line and column count from 1. */
@@ -17,14 +17,14 @@ export interface DefinitionProblem {
   readonly message: Message;
 }
 
-/** A daemon definition that is wrong, with every place. */
+/** A daemon definition, or another document, that is wrong, with every place. */
 export class DefinitionError extends ConfigurationError {
   readonly problems: readonly DefinitionProblem[];
 
-  constructor(problems: readonly DefinitionProblem[]) {
+  constructor(problems: readonly DefinitionProblem[], notice: (facts: Facts) => Message = definitionMessages.notValid) {
     const sorted = problems.toSorted(byPlace);
     const lines = sorted.map(({ place, message }) => `${placeText(place)}: ${messageSentence(message)}`);
-    super(definitionMessages.notValid({ problems: problems.length }), { cause: new Error(lines.join('; ')) });
+    super(notice({ problems: problems.length }), { cause: new Error(lines.join('; ')) });
     this.problems = sorted;
   }
 }

@@ -1,4 +1,5 @@
 import { archiveMessages } from '../archive/messages.ts';
+import { configurationMessages } from '../config/egeria-configuration/messages.ts';
 import { definitionMessages } from '../config/messages.ts';
 import { connectorMessages } from '../connector/find-messages.ts';
 import type { MessageDefinition } from '../messages/message.ts';
@@ -14,6 +15,7 @@ import { daemonMessages } from './messages.ts';
 export async function messageCatalogue(): Promise<readonly MessageDefinition[]> {
   return [
     ...definitionMessages.definitions,
+    ...configurationMessages.definitions,
     ...daemonMessages.definitions,
     ...catalogMessages.definitions,
     ...refreshMessages.definitions,

@@ -28,7 +28,7 @@ describe('the documentation', () => {
   it('names every command in the README; a new connector need not be named there', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const commands =
-      'sync watch validate init add schema find show set export import services connectors types explain';
+      'sync watch validate init add schema config find show set export import services connectors types explain';
     const missing = commands.split(' ').filter((name) => !new RegExp(`\`${name}\\b`).test(readme));
     expect(missing).toEqual([]);
   });

@@ -171,13 +171,15 @@ describe('the command line', () => {
     expect(help).toMatchObject({ exitCode: 0, stderr: '' });
     const commands = [...help.stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
     expect(commands).toEqual(
-      'sync watch validate init add schema find show set export import services connectors types explain help'.split(
+      'sync watch validate init add schema config find show set export import services connectors types explain help'.split(
         ' ',
       ),
     );
+    const groups = ['help', 'connectors', 'config'];
+    const inner = ['connectors list', 'connectors describe', 'config import', 'config export'];
     const withoutExample: string[] = [];
-    for (const command of commands.filter((name) => name !== 'help' && name !== 'connectors')) {
-      const { stdout } = await runCli([command, '--help'], { cwd });
+    for (const command of [...commands.filter((name) => !groups.includes(name)), ...inner]) {
+      const { stdout } = await runCli([...command.split(' '), '--help'], { cwd });
       if (!/^Examples?:\n {2}egeria-integrate /m.test(stdout)) withoutExample.push(command);
     }
     expect(withoutExample).toEqual([]);

@@ -123,7 +123,7 @@ describe('schema', () => {
     expect(sqlite?.then.properties.configurationProperties.properties['includeViews']).toEqual({
       description: 'Catalog views as well as tables.',
       default: true,
-      anyOf: [{ type: 'boolean' }, { type: 'string', pattern: String.raw`\$\{(env|file):[^}]+\}` }],
+      anyOf: [{ type: 'boolean' }, { type: 'string', pattern: String.raw`\$\{(env|file|secrets):[^}]+\}` }],
     });
   });
 });

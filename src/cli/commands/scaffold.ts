@@ -59,7 +59,7 @@ export async function scaffold(
     screen.tell('Nothing was written.\n');
     return exitCodes.done;
   }
-  await write(path.resolve(host.currentFolder, file), file, text);
+  await writeDefinition(path.resolve(host.currentFolder, file), file, text);
   const named = file === 'egeria-integrate.yaml' ? '' : ` ${file}`;
   screen.print(`Written: ${file}\nNext:\n  ${host.program} sync${named} --dry-run\n  ${host.program} sync${named}\n`);
   return exitCodes.done;
@@ -109,8 +109,8 @@ function unsetVariables({ problems }: DefinitionError): string[] {
   return problems.filter(({ message }) => message.id === id).map(({ message }) => message.facts['subject'] ?? '');
 }
 
-/** Whole or not at all: a definition is nothing to lose half of. */
-async function write(absolute: string, file: string, text: string): Promise<void> {
+/** Writes a definition whole or not at all: it is nothing to lose half of. */
+export async function writeDefinition(absolute: string, file: string, text: string): Promise<void> {
   const partial = `${absolute}.${process.pid}.partial`;
   try {
     await writeFile(partial, text);

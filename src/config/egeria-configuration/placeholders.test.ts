@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, constantFrom, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveText } from '../secrets.ts';
 import { partsOf, placeholderVariable, replacePlaceholders, variableName, withReferences } from './placeholders.ts';
@@ -9,9 +9,9 @@ describe('withReferences', () => {
   });
 
   it('escapes what would be taken for a reference, so that every text is brought in as it was', async () => {
-    const text = fc.string({ unit: fc.constantFrom('$', '{', '}', 'env:A', ':', 'x', '~'), maxLength: 12 });
-    await fc.assert(
-      fc.asyncProperty(
+    const text = string({ unit: constantFrom('$', '{', '}', 'env:A', ':', 'x', '~'), maxLength: 12 });
+    await assert(
+      asyncProperty(
         text.filter((each) => !/~\{[^{}]*\}~/u.test(each)),
         async (written) => {
           const resolved = await resolveText(withReferences(written), { environment: {}, folder: '/' });

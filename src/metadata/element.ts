@@ -107,6 +107,11 @@ export function classification<T extends ClassificationTypeName>(
   return { typeName, properties: (properties as PropertyMap | undefined) ?? NO_PROPERTIES };
 }
 
+/** All relationships that an element states, its parent first. */
+export function relationshipsStatedBy({ parent, relationships }: StatedElement): readonly StatedRelationship[] {
+  return parent === undefined ? relationships : [parent, ...relationships];
+}
+
 /** Where an element comes from (Egeria's `ElementOrigin`), as far as the daemon distinguishes it. */
 export type Origin =
   | { readonly category: 'LOCAL_COHORT' }

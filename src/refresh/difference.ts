@@ -6,6 +6,7 @@ import type {
   StatedElement,
   StatedRelationship,
 } from '../metadata/element.ts';
+import { relationshipsStatedBy } from '../metadata/element.ts';
 import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { CurrentElement, ElementUpdate, OwnedRelationship } from '../store/sync-ledger.ts';
 
@@ -177,7 +178,7 @@ function isSameClassification(stated: { properties: PropertyMap }, there: Classi
 }
 
 function relationshipDifference(stated: StatedElement, owned: readonly OwnedRelationship[]) {
-  const wanted = new Map(relationshipsOf(stated).map((one) => [relationshipKey(one), one]));
+  const wanted = new Map(relationshipsStatedBy(stated).map((one) => [relationshipKey(one), one]));
   const present = new Map(owned.map((one) => [relationshipKey(one), one]));
   const relate = [...wanted].filter(([key]) => !present.has(key)).map(([, one]) => one);
   const unrelate = [...present].filter(([key]) => !wanted.has(key)).map(([, one]) => one);
@@ -188,11 +189,6 @@ function relationshipDifference(stated: StatedElement, owned: readonly OwnedRela
     update.push({ ...one, properties: want.properties });
   }
   return relate.length + unrelate.length + update.length === 0 ? undefined : { relate, unrelate, update };
-}
-
-/** All relationships that an element states, its parent first. */
-export function relationshipsOf(stated: StatedElement): readonly StatedRelationship[] {
-  return stated.parent === undefined ? stated.relationships : [stated.parent, ...stated.relationships];
 }
 
 /** What makes a relationship the same one: between two elements there is one of a type (uni-link). */

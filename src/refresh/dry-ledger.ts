@@ -1,8 +1,8 @@
 import type { StatedElement, StatedRelationship } from '../metadata/element.ts';
+import { relationshipsStatedBy } from '../metadata/element.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
 import type { DeleteMethod, OpenMetadataStore } from '../store/open-metadata-store.ts';
 import type { LedgerChange, Settlement, SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
-import { relationshipsOf } from './difference.ts';
 
 /** Stands for every element that would be created; a key of an element of the store is never 0. */
 const CREATED = 0;
@@ -99,7 +99,7 @@ function settlementOf(settled: readonly Settled[]): Settlement {
 function toRelate(change: LedgerChange): readonly StatedRelationship[] {
   switch (change.kind) {
     case 'create':
-      return relationshipsOf(change.prepared.stated);
+      return relationshipsStatedBy(change.prepared.stated);
     case 'update':
       return change.update.relate;
     case 'record':

@@ -112,6 +112,7 @@ async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome
   const ledger = await store.ledger({
     metadataSourceName: metadataSourceQualifiedName,
     catalogTargetName: input.place.catalogTargetName,
+    owner: metadataSource,
     configurationDigest: input.configurationDigest,
     entityTypes: input.provider.catalogs,
     relationshipTypes: input.provider.relates,

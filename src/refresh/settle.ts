@@ -14,13 +14,15 @@ export interface SettleInput {
 
 /** Writes the relationships whose other element was stated later, and tells of those whose other element never was. */
 export async function settle({ ledger, writer, account, isComplete }: SettleInput): Promise<void> {
-  const { related, missing, rejected = [] } = await ledger.settle(writer);
+  const { related, missing, rejected = [], lost = [] } = await ledger.settle(writer);
   account.unchangedBecameUpdated(related.length);
   for (const { from, relationships } of related) {
     const differences = relationships.map(({ typeName, to }) => ({ name: typeName, from: undefined, to }));
     const { typeName, qualifiedName } = from;
     account.listener.element?.({ action: 'update', typeName, qualifiedName, differences });
   }
+  account.createdBecameFailed(lost.length);
+  for (const { from, message } of lost) account.note('failed', message, from);
   for (const { from, rejection } of rejected) account.note(rejection.fate, rejection.message, from);
   if (!isComplete) return;
   for (const { from, relationship } of missing) {

@@ -2,6 +2,7 @@ import type { PermittedSynchronization } from '../connector/connector.ts';
 import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { Account } from '../report/account.ts';
 import type { DeleteMethod, Writer } from '../store/open-metadata-store.ts';
+import { UNKNOWN_PLACE } from '../store/sync-ledger.ts';
 import type { SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
 import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
@@ -103,7 +104,7 @@ async function protection({ ledger, unreadable }: SweepInput): Promise<(entry: U
   const known = new Map<number, boolean>();
   const isBeneath = async (key: number | undefined): Promise<boolean> => {
     if (key === undefined) return false;
-    if (scopes.has(key)) return true;
+    if (key === UNKNOWN_PLACE || scopes.has(key)) return true;
     let answer = known.get(key);
     if (answer === undefined) {
       // Ends a cycle of parents.

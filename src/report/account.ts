@@ -24,6 +24,8 @@ export interface Account {
   settle(fate: Fate, count?: number): void;
   /** An element that had counted as unchanged was updated after all. */
   unchangedBecameUpdated(count: number): void;
+  /** Elements that had counted as created are not there after all. */
+  createdBecameFailed(count: number): void;
   remove(count: number): void;
   publish(): void;
   note(severity: Finding['severity'], message: Message, subject?: string): void;
@@ -54,6 +56,10 @@ export function openAccount(listener: AccountListener): Account {
     unchangedBecameUpdated(count) {
       totals.unchanged -= count;
       totals.updated += count;
+    },
+    createdBecameFailed(count) {
+      totals.created -= count;
+      totals.failed += count;
     },
     remove: (count) => void (totals.removed += count),
     publish: () => void (published += 1),

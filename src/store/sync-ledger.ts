@@ -1,12 +1,14 @@
 import type { Element, PropertyMap, StatedElement, StatedRelationship } from '../metadata/element.ts';
 import type { Message } from '../messages/message.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
-import type { DeleteMethod, Writer } from './open-metadata-store.ts';
+import type { DeleteMethod, MetadataSource, Writer } from './open-metadata-store.ts';
 
 /** What a ledger is about: one catalog target's statements for one metadata source. */
 export interface LedgerScope {
   readonly metadataSourceName: QualifiedName;
   readonly catalogTargetName: string;
+  /** For whom its elements are written; `undefined`: for the local cohort. */
+  readonly owner: MetadataSource | undefined;
   /** Digest of what decides which elements are seen (filters); a change of it explains elements that are missing. */
   readonly configurationDigest: string;
   /** What its connector states: which listings a ledger that is lost is rebuilt from. */
@@ -97,6 +99,8 @@ export interface Settlement {
   readonly related: readonly { readonly from: StatedElement; readonly relationships: readonly StatedRelationship[] }[];
   /** Relationships whose other element is neither stated nor in the store. */
   readonly missing: readonly { readonly from: QualifiedName; readonly relationship: StatedRelationship }[];
+  /** New elements that the store does not have after all. */
+  readonly lost?: readonly { readonly from: QualifiedName; readonly message: Message }[];
   /** Relationships that the store did not take. */
   readonly rejected?: readonly { readonly from: QualifiedName; readonly rejection: Rejection }[];
 }
@@ -121,10 +125,13 @@ export interface Rejection {
   readonly message: Message;
 }
 
+/** In place of the key of a parent: the ledger was lost, and what is in the store does not say beneath what it was stated. */
+export const UNKNOWN_PLACE = 0;
+
 /** An entry that no statement of a refresh matched. */
 export interface UnseenEntry {
   readonly key: number;
-  /** The key of the element beneath which it was stated; `undefined` at the top. */
+  /** The key of the element beneath which it was stated; `undefined` at the top, UNKNOWN_PLACE if that was forgotten. */
   readonly parentKey: number | undefined;
   readonly guid: Guid;
   readonly typeName: string;

@@ -35,6 +35,7 @@ async function ledgerOf(store: OpenMetadataStore): Promise<{ ledger: SyncLedger;
   const ledger = await store.ledger({
     metadataSourceName: metadataSource.name,
     catalogTargetName: '',
+    owner: undefined,
     configurationDigest: '',
     entityTypes: [],
     relationshipTypes: [],

@@ -93,8 +93,7 @@ function addressOf(exported: ExportedTarget, context: ExportContext): Address {
   }
   const groups = url.exec(written.text)?.groups as Record<string, string | undefined> | undefined;
   if (groups === undefined) {
-    // Whatever it is, the setting is one of those that may hold a password.
-    const address = prefix + context.password(written);
+    const address = prefix + context.text(written);
     context.remark(written.place, configurationMessages.addressIsReference({ subject: address }));
     return { address };
   }

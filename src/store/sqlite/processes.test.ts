@@ -55,6 +55,7 @@ describe('several processes with one store', { timeout: TIMEOUT }, () => {
       const ledger = await store.ledger({
         metadataSourceName: asQualifiedName(`MetadataCollection::${label}`),
         catalogTargetName: '',
+        owner: undefined,
         configurationDigest: '',
         entityTypes: [],
         relationshipTypes: [],
@@ -89,6 +90,7 @@ describe('several processes with one store', { timeout: TIMEOUT }, () => {
     const ledger = await store.ledger({
       metadataSourceName: asQualifiedName('MetadataCollection::a'),
       catalogTargetName: '',
+      owner: undefined,
       configurationDigest: '',
       entityTypes: [],
       relationshipTypes: [],

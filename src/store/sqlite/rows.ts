@@ -55,13 +55,7 @@ export function elementOf(row: Row, codes: Codes, effectiveTime?: string): Eleme
   const anchorScopeGuid = row['scope_guid'] === null ? undefined : (textOf(row['scope_guid']) as Guid);
   const anchors: Classification = {
     typeName: ANCHORS,
-    properties: {
-      // An element that is its own anchor names none (Egeria 6.1).
-      ...(anchor === undefined ? {} : { anchorGUID: anchor.guid }),
-      anchorTypeName: anchor?.typeName ?? typeName,
-      anchorDomainName: domainOf(anchor?.typeName ?? typeName),
-      ...(anchorScopeGuid === undefined ? {} : { anchorScopeGUIDs: [anchorScopeGuid] }),
-    },
+    properties: anchorsProperties(typeName, anchor, anchorScopeGuid),
     origin,
   };
   return {
@@ -177,8 +171,23 @@ function anchorOf(stub: unknown, codes: Codes): { readonly guid: Guid; readonly 
   return { guid: stub.slice(space + 1) as Guid, typeName: codes.typeName(Number(stub.slice(0, space))) };
 }
 
+/** The properties of `Anchors` of an element of a type; one that is its own anchor names none (Egeria 6.1). */
+export function anchorsProperties(
+  typeName: string,
+  anchor: { readonly guid: Guid; readonly typeName: string } | undefined,
+  anchorScopeGuid: Guid | undefined,
+): PropertyMap {
+  const anchorTypeName = anchor?.typeName ?? typeName;
+  return {
+    ...(anchor === undefined ? {} : { anchorGUID: anchor.guid }),
+    anchorTypeName,
+    anchorDomainName: domainOf(anchorTypeName),
+    ...(anchorScopeGuid === undefined ? {} : { anchorScopeGUIDs: [anchorScopeGuid] }),
+  };
+}
+
 /** The anchor's domain: the topmost type below `Referenceable`, `Asset` for a database (Egeria 6.1). */
-function domainOf(typeName: string): string {
+export function domainOf(typeName: string): string {
   const registry = typeRegistry();
   const line = [typeName, ...(registry.entity(typeName)?.supertypes ?? [])];
   const top = line.findIndex((name) => name === 'Referenceable' || name === 'OpenMetadataRoot');

@@ -97,6 +97,7 @@ async function refresh(
   const ledger = await store.ledger({
     metadataSourceName: name,
     catalogTargetName: '',
+    owner: undefined,
     configurationDigest: '',
     entityTypes: [],
     relationshipTypes: [],

@@ -40,6 +40,7 @@ export async function ledgerSubjectOf(open: OpenStore): Promise<LedgerSubject> {
     subject.store.ledger({
       metadataSourceName: writer.metadataSource.name,
       catalogTargetName: '',
+      owner: writer.metadataSource,
       configurationDigest: 'digest',
       entityTypes: [],
       relationshipTypes: [],

@@ -1,0 +1,91 @@
+import type { Relationship } from '../../../metadata/element.ts';
+import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
+import { patientCall } from '../patient-call.ts';
+import type { CallInput } from '../patient-call.ts';
+import type { Mirror } from './mirror.ts';
+import { forgetElement, takeOverAnchor, takeOverElement, takeOverRelationships } from './mirror-rows.ts';
+
+/** Who changes the mirror when it follows the server. */
+export const FOLLOWER = { userId: 'ledger', metadataSource: undefined };
+
+/** What looking something up needs. */
+export interface LookUpInput extends CallInput {
+  readonly client: EgeriaClient;
+  readonly mirror: Mirror;
+}
+
+/** Brings elements into the mirror by their names, with what they are anchored to and their relationships. */
+export async function lookUp(names: readonly QualifiedName[], input: LookUpInput): Promise<void> {
+  const { client } = input;
+  const found = await patientCall(async () => client.elementsNamed(names, { forLineage: true }), input);
+  await takeOver(found, input);
+}
+
+/** Brings elements that the mirror has to what the server has of them now, or forgets them. */
+export async function readAgain(guids: readonly Guid[], input: LookUpInput): Promise<void> {
+  const { client, limit, mirror } = input;
+  const read = await Promise.all(
+    guids.map(async (guid) => ({
+      guid,
+      element: await limit.run(async () => patientCall(async () => client.element(guid, { forLineage: true }), input)),
+    })),
+  );
+  const gone = read.filter(({ element }) => element === undefined);
+  await mirror.writer.transaction(FOLLOWER, (change) => {
+    for (const { guid } of gone) forgetElement(mirror, guid, change);
+  });
+  await takeOver(
+    read.flatMap(({ element }) => element ?? []),
+    input,
+  );
+}
+
+async function takeOver(elements: readonly RemoteElement[], input: LookUpInput): Promise<void> {
+  if (elements.length === 0) return;
+  const { limit, mirror } = input;
+  const anchors = await absentAnchors(elements, input);
+  const relationships = await Promise.all(
+    elements.map(async ({ guid }) => limit.run(async () => allRelationships(guid, input))),
+  );
+  await mirror.writer.transaction(FOLLOWER, (change) => {
+    for (const element of [...anchors, ...elements]) takeOverElement(mirror, element, change);
+    for (const { guid, anchorGuid: anchor, anchorScopeGuid: scope } of elements) {
+      takeOverAnchor(mirror, guid, { anchor, scope }, change);
+    }
+    for (const [index, { guid }] of elements.entries()) {
+      takeOverRelationships(mirror, guid, relationships[index] ?? [], change);
+    }
+  });
+}
+
+/** What elements are anchored to, where neither the mirror has it nor the elements are it. */
+async function absentAnchors(
+  elements: readonly RemoteElement[],
+  input: LookUpInput,
+): Promise<readonly RemoteElement[]> {
+  const { client, mirror } = input;
+  const known = new Set(elements.map(({ guid }) => guid));
+  const absent = new Set<Guid>();
+  for (const { anchorGuid, anchorScopeGuid } of elements) {
+    for (const guid of [anchorGuid, anchorScopeGuid]) {
+      if (guid === undefined || known.has(guid) || mirror.writer.elements.byGuid(guid) !== undefined) continue;
+      absent.add(guid);
+    }
+  }
+  const read = await Promise.all(
+    [...absent].map(async (guid) => patientCall(async () => client.element(guid, { forLineage: true }), input)),
+  );
+  return read.filter((element) => element !== undefined);
+}
+
+async function allRelationships(guid: Guid, input: LookUpInput): Promise<readonly Relationship[]> {
+  const { client } = input;
+  const all: Relationship[] = [];
+  for (let startFrom = 0; ; startFrom += client.maxPageSize) {
+    const page = { startFrom, pageSize: client.maxPageSize };
+    const some = await patientCall(async () => client.relationshipsOf(guid, page, { forLineage: true }), input);
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}

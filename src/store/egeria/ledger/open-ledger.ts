@@ -1,0 +1,213 @@
+import { hash } from 'node:crypto';
+import path from 'node:path';
+import type { Message } from '../../../messages/message.ts';
+import { typeRegistry } from '../../../metadata/types/type-registry.ts';
+import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { MetadataSource } from '../../open-metadata-store.ts';
+import { openSqliteLedger } from '../../sqlite/sqlite-ledger.ts';
+import type { LedgerScope, SyncLedger } from '../../sync-ledger.ts';
+import type { AdaptiveLimit } from '../adaptive-limit.ts';
+import type { EgeriaClient } from '../egeria-client.ts';
+import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
+import { intentsOf } from './intents.ts';
+import { readAgain } from './look-up.ts';
+import { ledgerMessages } from './messages.ts';
+import { openMirror } from './mirror.ts';
+import type { Mirror } from './mirror.ts';
+import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from './mirror-scopes.ts';
+import { isUnderWay, listedTypes, reconcile } from './reconcile.ts';
+import type { Reconciled, ReconcileInput } from './reconcile.ts';
+import { RemoteLedger } from './remote-ledger.ts';
+import { sentGuids } from './sent-guids.ts';
+import { typeGapsOnce } from './type-gaps.ts';
+
+/** How far a ledger is compared with the server when it is opened: not at all, a few pages of it, all of it. */
+export type Verification = 'none' | 'some' | 'all';
+
+/** The scope of what nobody has stated yet. */
+const NO_SCOPE = 0;
+
+/** Pages of a verification that goes on from refresh to refresh. */
+const SOME_PAGES = 5;
+
+/** What the ledgers beside one remote store share. */
+export interface LedgersInput {
+  readonly client: EgeriaClient;
+  /** Folder of the ledgers; absolute. `undefined`: in memory, gone at the end. */
+  readonly folder: string | undefined;
+  readonly limit: AdaptiveLimit;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+  readonly verification: Verification;
+  notify(message: Message): void;
+}
+
+/** The ledgers beside one remote store: one file, a scope for each catalog target. */
+export interface Ledgers {
+  open(scope: LedgerScope): Promise<SyncLedger>;
+  /** A metadata source that was just created: it owns nothing yet. */
+  sourceCreated(source: MetadataSource): void;
+  /**
+   * Elements were changed through this store, by a person or an import, or relationships at them: the ledgers that state
+   * them compare them again.
+   */
+  changed(elements: readonly Guid[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where the ledger of a server is within the folder of ledgers. */
+export function ledgerFile(folder: string, description: string): string {
+  const name = description.replaceAll(/^[a-z]+:\/\/|[^A-Za-z0-9.-]+/gu, '-').replaceAll(/^-+|-+$/gu, '');
+  return path.join(folder, `${name.slice(-60)}-${hash('sha1', description, 'hex').slice(0, 8)}.db`);
+}
+
+export function remoteLedgers(input: LedgersInput): Ledgers {
+  const { client, folder, clock } = input;
+  const file = folder === undefined ? ':memory:' : ledgerFile(folder, client.description);
+  const created = new Set<Guid>();
+  let opening: Promise<Mirror> | undefined;
+  const mirrorOnce = async (): Promise<Mirror> => {
+    opening ??= openMirror(file, clock);
+    return opening;
+  };
+  return {
+    async open(scope) {
+      const mirror = await mirrorOnce();
+      return openLedger(scope, mirror, input, scope.owner !== undefined && created.has(scope.owner.guid));
+    },
+    sourceCreated: (source) => void created.add(source.guid),
+    async changed(guids) {
+      const mirror = await mirrorOnce();
+      const known = guids.filter((guid) => mirror.writer.elements.byGuid(guid) !== undefined);
+      if (known.length > 0) await readAgain(known, { ...input, mirror });
+    },
+    async close() {
+      if (opening !== undefined) (await opening).close();
+      opening = undefined;
+    },
+  };
+}
+
+async function openLedger(
+  named: LedgerScope,
+  mirror: Mirror,
+  input: LedgersInput,
+  ownsNothing: boolean,
+): Promise<SyncLedger> {
+  const { client, limit, clock, signal } = input;
+  if (named.owner !== undefined) await forgetSource(mirror, named.owner);
+  const isFresh = await bringUpToDate(named, mirror, input, ownsNothing);
+  const guids = sentGuids();
+  return new RemoteLedger({
+    client,
+    mirror,
+    limit,
+    clock,
+    signal,
+    guids,
+    named,
+    isFresh,
+    local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
+    intents: intentsOf(mirror),
+    gaps: await typeGapsOnce(mirror, client),
+    mayLoadArchives: async () => mayLoadArchives(mirror, input),
+    prove: async () => prove(named, mirror, input),
+    noteConfiguration: async () => noteConfiguration(named, mirror, client),
+  });
+}
+
+/** Whether the mirror now holds what the server has. */
+async function bringUpToDate(
+  named: LedgerScope,
+  mirror: Mirror,
+  input: LedgersInput,
+  ownsNothing: boolean,
+): Promise<boolean> {
+  const fact = rebuiltFact(named.metadataSourceName, named.catalogTargetName);
+  if (ownsNothing && mirror.fact(fact) === undefined) {
+    await reconcileAll({ ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] });
+    mirror.setFact(fact, 'yes');
+    return true;
+  }
+  if (mirror.fact(fact) === undefined) {
+    await rebuild(named, mirror, input);
+    mirror.setFact(fact, 'yes');
+    return true;
+  }
+  const wasKnown = knownScope(mirror, named);
+  if (wasKnown === undefined && mirror.fact(writingFact(named)) === undefined) return true;
+  const scope = wasKnown ?? (await enterScope(mirror, named, named.configurationDigest));
+  const wasCutShort = mirror.fact(writingFact(named)) !== undefined;
+  const isAll = wasCutShort || input.verification === 'all' || !(await hasPulse(mirror, scope, input.client));
+  if (!isAll && input.verification === 'none') return false;
+  const listing = reconcileInput(named, mirror, scope, input);
+  const { changed } = isAll ? await reconcileAll(listing) : await reconcile(listing, SOME_PAGES);
+  if (wasCutShort) mirror.setFact(writingFact(named), undefined);
+  else if (changed > 0) input.notify(ledgerMessages.changedByOthers({ elements: changed }));
+  return isAll;
+}
+
+async function rebuild(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<void> {
+  const known = knownScope(mirror, named);
+  const scope = known ?? (await enterScope(mirror, named, await notedConfiguration(named, mirror, input.client)));
+  input.notify(isUnderWay(mirror, scope) ? ledgerMessages.resuming() : ledgerMessages.rebuilding());
+  await reconcileAll(reconcileInput(named, mirror, scope, input));
+}
+
+/** What this user may is found out once for a server, and remembered as long as it is true. */
+async function mayLoadArchives(mirror: Mirror, { client }: LedgersInput): Promise<boolean> {
+  const fact = `archives ${client.userId}`;
+  const known = mirror.fact(fact);
+  if (known !== undefined) return known === 'yes';
+  const may = await client.mayLoadArchives();
+  mirror.setFact(fact, may ? 'yes' : 'no');
+  return may;
+}
+
+/** Lists what was loaded: of each element that the server does not have after all, the name. */
+async function prove(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<readonly QualifiedName[]> {
+  const scope = knownScope(mirror, named);
+  if (scope === undefined) return [];
+  return (await reconcileAll(reconcileInput(named, mirror, scope, input))).gone;
+}
+
+async function reconcileAll(listing: ReconcileInput): Promise<Reconciled> {
+  let changed = 0;
+  const gone: QualifiedName[] = [];
+  for (;;) {
+    const stretch = await reconcile(listing, Number.POSITIVE_INFINITY);
+    changed += stretch.changed;
+    gone.push(...stretch.gone);
+    if (stretch.isComplete) return { isComplete: true, changed, gone };
+  }
+}
+
+function reconcileInput(
+  named: LedgerScope,
+  mirror: Mirror,
+  scope: number,
+  { client, signal }: LedgersInput,
+): ReconcileInput {
+  const types = typeRegistry();
+  return {
+    client,
+    mirror,
+    owner: named.owner,
+    scope,
+    isOnlyScope: named.catalogTargetName === '',
+    entityTypes: listedTypes(named.entityTypes, (type, of) => types.isSubtypeOf(type, of)),
+    relationshipTypes: named.relationshipTypes,
+    signal,
+  };
+}
+
+/** Whether the server still has one element of the ledger, the last that was written: a server that was emptied has not. */
+async function hasPulse(mirror: Mirror, scope: number, client: EgeriaClient): Promise<boolean> {
+  const row = mirror.connection
+    .prepared(
+      'SELECT e.guid FROM ledger l JOIN element e ON e.id = l.element WHERE l.scope = ? ORDER BY e.id DESC LIMIT 1',
+    )
+    .get(scope);
+  return row === undefined || (await client.element(String(row['guid']) as Guid)) !== undefined;
+}

@@ -1,0 +1,260 @@
+import type { Element, Relationship } from '../../../metadata/element.ts';
+import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
+import type { MetadataSource } from '../../open-metadata-store.ts';
+import { UNKNOWN_PLACE } from '../../sync-ledger.ts';
+import { FOLLOWER } from './look-up.ts';
+import type { Mirror } from './mirror.ts';
+import {
+  UNCLAIMED,
+  forgetElement,
+  forgetRelationship,
+  isMemento,
+  isUntold,
+  nameOf,
+  noteStub,
+  takeOverAnchor,
+  takeOverElement,
+  takeOverRelationship,
+} from './mirror-rows.ts';
+
+/** What is missing in a listing is asked for one by one, at most so many in one go: the rest is left for the next time. */
+const MOST_CONFIRMED = 1000;
+
+/** What a listing is of. */
+export interface ReconcileInput {
+  readonly client: EgeriaClient;
+  readonly mirror: Mirror;
+  /** The metadata source whose elements count; `undefined`: those of the local cohort that this user has made. */
+  readonly owner: MetadataSource | undefined;
+  /** The ledger's scope, for what is kept of the listing. */
+  readonly scope: number;
+  /** Whether what is found belongs to this scope, since there is no other one of this metadata source. */
+  readonly isOnlyScope: boolean;
+  readonly entityTypes: readonly string[];
+  readonly relationshipTypes: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What a stretch of a listing found. */
+export interface Reconciled {
+  /** Whether the listing came to its end. */
+  readonly isComplete: boolean;
+  /** Elements and relationships that differ from what the mirror held, or are gone. */
+  readonly changed: number;
+  /** The names of the elements that are gone. */
+  readonly gone: readonly QualifiedName[];
+}
+
+interface Position {
+  readonly step: number;
+  readonly startFrom: number;
+}
+
+/**
+ * Lists what the metadata source has in the server and brings the mirror to it: rebuilds a ledger that is lost, and finds
+ * what somebody changed or removed. A page is one call and one transaction, after which a later call goes on.
+ *
+ * What a listing lacks is asked for by its GUID before it counts as gone: listings may have gaps (Egeria 6.1).
+ *
+ * @param pages at most so many, from where the last stretch ended
+ */
+export async function reconcile(input: ReconcileInput, pages: number): Promise<Reconciled> {
+  const { mirror } = input;
+  const steps = [...input.entityTypes, ...input.relationshipTypes];
+  const name = positionFact(input.scope);
+  let position = positionOf(mirror.fact(name)) ?? (await begin(input));
+  let changed = 0;
+  for (let left = pages; left > 0 && position.step < steps.length; left -= 1) {
+    input.signal?.throwIfAborted();
+    const isElements = position.step < input.entityTypes.length;
+    const typeName = steps[position.step] ?? '';
+    const page: PageOutcome = isElements
+      ? await elementPage(input, typeName, position, name)
+      : await relationshipPage(input, typeName, position, name);
+    changed += page.changed;
+    position = page.next;
+    if (page.next.step === input.entityTypes.length && page.next.startFrom === 0) changed += await anchorAll(input);
+  }
+  if (position.step < steps.length) return { isComplete: false, changed, gone: [] };
+  const missing = await confirmMissing(input);
+  if (missing.isComplete) mirror.setFact(name, undefined);
+  return { ...missing, changed: changed + missing.changed };
+}
+
+/** Whether a listing was begun and not ended. */
+export function isUnderWay(mirror: Mirror, scope: number): boolean {
+  return mirror.fact(positionFact(scope)) !== undefined;
+}
+
+/** The concrete types to list: a type that another one includes is not listed twice. */
+export function listedTypes(types: readonly string[], isSubtypeOf: (type: string, of: string) => boolean): string[] {
+  return types.filter((type) => !types.some((other) => other !== type && isSubtypeOf(type, other)));
+}
+
+async function begin({ mirror, scope }: ReconcileInput): Promise<Position> {
+  await mirror.connection.transaction(() =>
+    mirror.connection.prepared('DELETE FROM listed WHERE scope = ?').run(scope),
+  );
+  return { step: 0, startFrom: 0 };
+}
+
+function positionFact(scope: number): string {
+  return `listing ${scope}`;
+}
+
+function positionOf(text: string | undefined): Position | undefined {
+  if (text === undefined) return undefined;
+  const [step = 0, startFrom = 0] = text.split(' ').map(Number);
+  return { step, startFrom };
+}
+
+interface PageOutcome {
+  readonly next: Position;
+  readonly changed: number;
+}
+
+async function elementPage(
+  { client, mirror, owner, scope, isOnlyScope }: ReconcileInput,
+  typeName: string,
+  { step, startFrom }: Position,
+  name: string,
+): Promise<PageOutcome> {
+  const pageSize = client.maxPageSize;
+  const page = await client.listElements({ typeName, forLineage: true }, { startFrom, pageSize });
+  const next = page.isEnd ? { step: step + 1, startFrom: 0 } : { step, startFrom: startFrom + pageSize };
+  const own = page.elements.filter((element) => isOwn(element, owner, client.userId));
+  const changed = await mirror.writer.transaction(FOLLOWER, (change) => {
+    const list = mirror.connection.prepared(
+      'INSERT OR IGNORE INTO listed (scope, guid, anchor, anchor_scope) VALUES (?, ?, ?, ?)',
+    );
+    const enter = mirror.connection.prepared(
+      `INSERT INTO ledger (scope, element, parent, fingerprint) SELECT ?, e.id, ${UNKNOWN_PLACE}, '' FROM element e
+       WHERE e.guid = ? AND NOT EXISTS (SELECT 1 FROM ledger WHERE element = e.id AND scope IN (SELECT id FROM scope))`,
+    );
+    let count = 0;
+    for (const element of own) {
+      list.run(scope, element.guid, element.anchorGuid, element.anchorScopeGuid ?? null);
+      const took = takeOverElement(mirror, element, change);
+      if (took === 'changed') count += 1;
+      if (isOnlyScope && owner !== undefined && !isMemento(element)) enter.run(scope, element.guid);
+    }
+    // Their names are taken: whoever states one of them is told so without asking the server.
+    for (const element of page.elements) if (!own.includes(element)) noteStub(mirror, element, change);
+    mirror.setFact(name, `${next.step} ${next.startFrom}`);
+    return count;
+  });
+  return { next, changed };
+}
+
+async function relationshipPage(
+  { client, mirror, owner, scope }: ReconcileInput,
+  typeName: string,
+  { step, startFrom }: Position,
+  name: string,
+): Promise<PageOutcome> {
+  const pageSize = client.maxPageSize;
+  const page = await client.listRelationships(typeName, { startFrom, pageSize });
+  const next = page.length === 0 ? { step: step + 1, startFrom: 0 } : { step, startFrom: startFrom + pageSize };
+  const changed = await mirror.writer.transaction(FOLLOWER, (change) => {
+    let count = 0;
+    for (const relationship of page.filter((one) => isOwn(one, owner, client.userId))) {
+      note(mirror, scope, relationship.guid);
+      if (takeOverRelationship(mirror, relationship, change) === 'changed') count += 1;
+    }
+    mirror.setFact(name, `${next.step} ${next.startFrom}`);
+    return count;
+  });
+  return { next, changed };
+}
+
+/** Everything is listed that anchors may be: those that are somebody else's are asked for. */
+async function anchorAll({ client, mirror, scope: of }: ReconcileInput): Promise<number> {
+  const rows = mirror.connection
+    .prepared('SELECT guid, anchor, anchor_scope FROM listed WHERE scope = ? AND anchor IS NOT NULL')
+    .all(of) as unknown as { guid: Guid; anchor: Guid; anchor_scope: Guid | null }[];
+  const absent = new Set<Guid>();
+  for (const { anchor, anchor_scope: scope } of rows) {
+    for (const guid of [anchor, scope]) {
+      if (guid !== null && mirror.writer.elements.byGuid(guid) === undefined) absent.add(guid);
+    }
+  }
+  const foreign: RemoteElement[] = [];
+  for (const guid of absent) {
+    const element = await client.element(guid);
+    if (element !== undefined) foreign.push(element);
+  }
+  return mirror.writer.transaction(FOLLOWER, (change) => {
+    for (const element of foreign) takeOverElement(mirror, element, change);
+    for (const { guid, anchor, anchor_scope: scope } of rows) {
+      takeOverAnchor(mirror, guid, { anchor, scope: scope ?? undefined }, change);
+    }
+    return 0;
+  });
+}
+
+/** What the mirror has and the listing lacks is gone, if the server says so of each. */
+async function confirmMissing(input: ReconcileInput): Promise<Reconciled> {
+  const { client, mirror } = input;
+  const elements = missingElements(input);
+  const gone: QualifiedName[] = [];
+  let changed = 0;
+  for (const guid of elements.slice(0, MOST_CONFIRMED)) {
+    const element = await client.element(guid, { forLineage: true });
+    const name = nameOf(mirror, guid);
+    if (element === undefined && name !== undefined) gone.push(name);
+    await mirror.writer.transaction(FOLLOWER, (change) => {
+      if (element === undefined) forgetElement(mirror, guid, change);
+      else takeOverElement(mirror, element, change);
+      note(mirror, input.scope, guid);
+    });
+    if (element === undefined) changed += 1;
+  }
+  const relationships = missingRelationships(input);
+  for (const guid of relationships.slice(0, MOST_CONFIRMED)) {
+    const relationship = isUntold(guid) ? undefined : await client.relationship(guid);
+    await mirror.writer.transaction(FOLLOWER, (change) => {
+      if (relationship === undefined) forgetRelationship(mirror, guid, change);
+      else takeOverRelationship(mirror, relationship, change);
+      note(mirror, input.scope, guid);
+    });
+    if (relationship === undefined) changed += 1;
+  }
+  return { isComplete: elements.length <= MOST_CONFIRMED && relationships.length <= MOST_CONFIRMED, changed, gone };
+}
+
+function note(mirror: Mirror, scope: number, guid: Guid): void {
+  mirror.connection.prepared('INSERT OR IGNORE INTO listed (scope, guid) VALUES (?, ?)').run(scope, guid);
+}
+
+function missingElements({ mirror, owner, scope, entityTypes }: ReconcileInput): readonly Guid[] {
+  if (entityTypes.length === 0) return [];
+  const isOwners = 'e.source = (SELECT id FROM metadata_source WHERE guid = ?)';
+  const rows = mirror.connection
+    .prepared(
+      `SELECT e.guid FROM ledger l JOIN element e ON e.id = l.element
+       WHERE l.scope = ? ${owner === undefined ? '' : `AND ${isOwners}`} AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = l.scope AND guid = e.guid)`,
+    )
+    .all(...(owner === undefined ? [scope] : [scope, owner.guid]));
+  return rows.map((row) => String(row['guid']) as Guid);
+}
+
+function missingRelationships({ mirror, scope, relationshipTypes }: ReconcileInput): readonly Guid[] {
+  if (relationshipTypes.length === 0) return [];
+  const rows = mirror.connection
+    .prepared(
+      `SELECT guid FROM relationship r WHERE r.scope IN (?, ${UNCLAIMED})
+         AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = ? AND guid = r.guid)`,
+    )
+    .all(scope, scope);
+  return rows.map((row) => String(row['guid']) as Guid);
+}
+
+function isOwn(
+  { origin, versions }: Pick<Element | Relationship, 'origin' | 'versions'>,
+  owner: MetadataSource | undefined,
+  userId: string,
+): boolean {
+  if (owner === undefined) return origin.category === 'LOCAL_COHORT' && versions.createdBy === userId;
+  return origin.category === 'EXTERNAL_SOURCE' && origin.guid === owner.guid;
+}

@@ -1,0 +1,32 @@
+import {
+  ConflictError,
+  IntegrationError,
+  InvalidMetadataError,
+  NotAuthorizedError,
+} from '../../../messages/error-kinds.ts';
+import { refusals } from '../../refusals.ts';
+import { egeriaMessages } from '../messages.ts';
+import type { Rejection } from '../../sync-ledger.ts';
+
+/** Whether the server refused a new element because its qualified name is taken. */
+export function isTaken(error: unknown): boolean {
+  return isNotice(error, refusals.nameTaken().id);
+}
+
+/** Whether the server does not have what was to be changed. */
+export function isGone(error: unknown): boolean {
+  return isNotice(error, refusals.noSuchElement().id) || isNotice(error, refusals.noSuchRelationship().id);
+}
+
+/** What the server says of one element alone; `undefined` of an error that has nothing to do with it. */
+export function rejectionOf(error: unknown): Rejection | undefined {
+  if (!(error instanceof IntegrationError)) return undefined;
+  const isRefusal =
+    error instanceof ConflictError || error instanceof InvalidMetadataError || error instanceof NotAuthorizedError;
+  if (isRefusal) return { fate: 'refused', message: error.notice };
+  return isNotice(error, egeriaMessages.failed().id) ? { fate: 'failed', message: error.notice } : undefined;
+}
+
+function isNotice(error: unknown, id: string): boolean {
+  return error instanceof IntegrationError && error.notice.id === id;
+}

@@ -1,0 +1,356 @@
+import type { PropertyMap, StatedElement, StatedRelationship } from '../../../metadata/element.ts';
+import { relationshipsStatedBy } from '../../../metadata/element.ts';
+import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { DeleteMethod, Writer } from '../../open-metadata-store.ts';
+import type {
+  ApplyOutcome,
+  CurrentElement,
+  LedgerChange,
+  LedgerMatch,
+  LedgerScope,
+  PreparedElement,
+  Rejection,
+  RelationshipState,
+  RemovalOutcome,
+  Settlement,
+  SyncLedger,
+  UnseenEntry,
+} from '../../sync-ledger.ts';
+import { claim, hasUnclaimed, unclaimedBetween } from './claims.ts';
+import type { Intents } from './intents.ts';
+import { ledgerMessages } from './messages.ts';
+import { isStub } from './mirror-rows.ts';
+import { lookUp, readAgain } from './look-up.ts';
+import { enterAnchored, writingFact } from './mirror-scopes.ts';
+import { rejectionOf } from './rejection.ts';
+import { removeFromServer } from './remove.ts';
+import type { SendInput } from './send-relationship.ts';
+import { relate, unrelateAll } from './send-relationship.ts';
+import { sendAnchor } from './send-update.ts';
+import type { Mirror } from './mirror.ts';
+import { gapRejection } from './type-gaps.ts';
+import type { TypeGaps } from './type-gaps.ts';
+import { sendByArchive } from './send-archive.ts';
+import { sendByCalls } from './send-calls.ts';
+import type { SendOutcome, SentBatch } from './send-calls.ts';
+
+/** Fewer new elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
+const FEWEST_FOR_ARCHIVE = 200;
+
+/** What a ledger beside a remote store works with. */
+export interface RemoteLedgerInput extends Omit<SendInput, 'owner'> {
+  readonly named: LedgerScope;
+  /** Whether the mirror was brought to what the server has when this ledger was opened. */
+  readonly isFresh: boolean;
+  /** The ledger of the mirror. */
+  readonly local: SyncLedger;
+  readonly intents: Intents;
+  /** What the server's types lack. */
+  readonly gaps: TypeGaps;
+  /** Whether this user may load archives; asked once, and remembered. */
+  mayLoadArchives(): Promise<boolean>;
+  /** Compares everything with the server after a bulk load; returns what the server does not have after all. */
+  prove(): Promise<readonly QualifiedName[]>;
+  /** Notes on the server under which configuration a refresh was complete. */
+  noteConfiguration(): Promise<void>;
+}
+
+/** A relationship that could not be sent with its element. */
+interface Unsent {
+  readonly from: QualifiedName;
+  readonly relationship: StatedRelationship;
+}
+
+/**
+ * The ledger beside a remote store: what is to be compared is in the mirror, so that an unchanged refresh asks the server
+ * nothing; what changes is sent first and noted in the mirror once the server has it. A run that is killed in between
+ * finds the element by its name in the next one.
+ */
+export class RemoteLedger implements SyncLedger {
+  readonly owned: number;
+  readonly kept: number;
+  readonly configurationChanged: boolean;
+  readonly #input: RemoteLedgerInput;
+  readonly #local: SyncLedger;
+  /** The statements of the batch in hand by their names. */
+  #stated = new Map<QualifiedName, PreparedElement>();
+  readonly #seen = new Set<number>();
+  #unsent: Unsent[] = [];
+  /** Archives were loaded, of which the server says no more than that it took them. */
+  #isToBeProved = false;
+  #isWriting = false;
+  /** What was stated before what it is anchored to. */
+  #toAnchor: StatedElement[] = [];
+  /** Elements of which something was not taken: they were told. */
+  readonly #rejected = new Set<QualifiedName>();
+  /** Names that the server was asked for and does not have; forgotten when something is written. */
+  readonly #absent = new Set<QualifiedName>();
+
+  constructor(input: RemoteLedgerInput) {
+    this.#input = input;
+    this.#local = input.local;
+    this.owned = input.local.owned;
+    this.kept = input.local.kept;
+    this.configurationChanged = input.local.configurationChanged;
+  }
+
+  async match(prepared: readonly PreparedElement[]): Promise<readonly (LedgerMatch | undefined)[]> {
+    this.#stated = new Map(prepared.map((one) => [one.stated.qualifiedName, one]));
+    const { mirror, named } = this.#input;
+    if (hasUnclaimed(mirror)) await claim(mirror, named, prepared);
+    const matches = await this.#local.match(prepared);
+    for (const match of matches) if (match !== undefined) this.#seen.add(match.key);
+    return matches;
+  }
+
+  async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
+    const { mirror, named } = this.#input;
+    const unknown = new Set(names.filter((name) => mirror.guidNamed(name) === undefined));
+    if (unknown.size > 0) {
+      await lookUp([...unknown], this.#input);
+      const found = names.filter((name) => unknown.has(name)).flatMap((name) => this.#stated.get(name) ?? []);
+      if (hasUnclaimed(mirror)) await claim(mirror, named, found);
+    }
+    const known = await this.#local.current(names);
+    const toRead = known.filter(
+      (one) => one !== undefined && this.#isToBeRead(one) && !unknown.has(one.element.qualifiedName),
+    );
+    if (toRead.length === 0) return known;
+    await readAgain(
+      toRead.flatMap((one) => one?.element.guid ?? []),
+      this.#input,
+    );
+    return this.#local.current(names);
+  }
+
+  /** What people may change is compared as it is now, and so is what was only seen at the end of a relationship. */
+  #isToBeRead({ element }: CurrentElement): boolean {
+    return isStub(element) || (!this.#input.isFresh && element.origin.category === 'LOCAL_COHORT');
+  }
+
+  /** What the mirror does not know waits: it is looked up at the end, all at once. */
+  async relationshipStates(
+    key: number,
+    relationships: readonly StatedRelationship[],
+  ): Promise<readonly RelationshipState[]> {
+    return this.#local.relationshipStates(key, relationships);
+  }
+
+  async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
+    const { guids } = this.#input;
+    this.#noteWriting(true);
+    const { outcomes, error } = await this.#send(changes, writer);
+    this.#absent.clear();
+    const sent = changes.filter((_, position) => isNoted(outcomes[position]));
+    for (const [position, change] of changes.entries()) this.#noteUnsent(change, outcomes[position]);
+    const noted = await this.#local.apply(sent, writer);
+    guids.clearElements();
+    for (const change of sent)
+      if (isAnchorOpen(change, this.#input.mirror)) this.#toAnchor.push(change.prepared.stated);
+    await this.#input.intents.settle();
+    const next = noted.values();
+    const applied = changes.map((change, position) => outcome(change, outcomes[position], () => next.next().value));
+    await this.#readRejected(changes, outcomes);
+    if (error !== undefined) throw error;
+    return applied;
+  }
+
+  async settle(writer: Writer): Promise<Settlement> {
+    const { mirror, guids } = this.#input;
+    const rejected: { from: QualifiedName; rejection: Rejection }[] = [];
+    await this.#lookUpOnce(this.#unsent.map(({ relationship }) => relationship.to));
+    const input = this.#sendInput(writer);
+    await Promise.all(
+      this.#unsent.map(async ({ from, relationship }) => {
+        const [own, other] = [mirror.guidNamed(from), mirror.guidNamed(relationship.to)];
+        if (own === undefined || other === undefined) return;
+        try {
+          const guid = await input.limit.run(async () => relate(relationship, own, other, input));
+          if (guid !== undefined) guids.relationshipSent(from, relationship, guid);
+        } catch (error) {
+          const rejection = rejectionOf(error);
+          if (rejection === undefined) throw error;
+          rejected.push({ from, rejection });
+        }
+      }),
+    );
+    this.#unsent = [];
+    const toAnchor = this.#toAnchor.filter(
+      ({ anchor, anchorScope }) => isThere(anchor, mirror) && isThere(anchorScope, mirror),
+    );
+    await Promise.all(toAnchor.map(async (stated) => input.limit.run(async () => sendAnchor(stated, input))));
+    this.#toAnchor = [];
+    const settlement = await this.#local.settle(writer);
+    for (const { from } of rejected) this.#rejected.add(from);
+    const missing = settlement.missing.filter(({ from }) => !this.#rejected.has(from));
+    this.#noteWriting(false);
+    const lost = this.#isToBeProved ? await this.#input.prove() : [];
+    this.#isToBeProved = false;
+    return {
+      ...settlement,
+      missing,
+      ...(lost.length === 0 ? {} : { lost: lost.map((from) => ({ from, message: ledgerMessages.notThere() })) }),
+      ...(rejected.length === 0 ? {} : { rejected }),
+    };
+  }
+
+  async acknowledge(key: number, prepared: PreparedElement | undefined, base: PropertyMap): Promise<void> {
+    await this.#local.acknowledge(key, prepared, base);
+  }
+
+  unseen(isSeen: (key: number) => boolean): AsyncIterable<readonly UnseenEntry[]> {
+    return this.#local.unseen(isSeen);
+  }
+
+  async keyOf(name: QualifiedName): Promise<number | undefined> {
+    await this.#lookUpOnce([name]);
+    return this.#local.keyOf(name);
+  }
+
+  async parentOf(key: number): Promise<number | undefined> {
+    return this.#local.parentOf(key);
+  }
+
+  async remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome> {
+    this.#noteWriting(true);
+    const rejected = await removeFromServer(entries, deleteMethod, this.#sendInput(writer));
+    const stayed = new Set(rejected.map(({ entry }) => entry));
+    const gone = entries.filter((entry) => !stayed.has(entry));
+    // The server keeps the history; what it archived is no longer in the ledger's care.
+    const { removed } = await this.#local.remove(gone, 'PURGE', writer);
+    this.#noteWriting(false);
+    return { removed, ...(rejected.length === 0 ? {} : { rejected }) };
+  }
+
+  async release(entries: readonly UnseenEntry[]): Promise<void> {
+    await this.#local.release(entries);
+  }
+
+  async keep(entries: readonly UnseenEntry[]): Promise<void> {
+    await this.#local.keep(entries);
+  }
+
+  async complete(): Promise<void> {
+    if (hasUnclaimed(this.#input.mirror)) {
+      const gone = unclaimedBetween(this.#input.mirror, this.#seen);
+      await unrelateAll(gone, this.#sendInput({ userId: '', metadataSource: this.#input.named.owner }));
+    }
+    await this.#local.complete();
+    await enterAnchored(this.#input.mirror, this.#input.named);
+    await this.#input.intents.forget();
+    await this.#input.noteConfiguration();
+  }
+
+  /** A run that ends in between has left things in the server that the mirror does not know: the next one lists them. */
+  #noteWriting(isWriting: boolean): void {
+    if (this.#isWriting === isWriting) return;
+    const { mirror, named } = this.#input;
+    mirror.setFact(writingFact(named), isWriting ? 'yes' : undefined);
+    this.#isWriting = isWriting;
+  }
+
+  /** What the server's types have no place for is refused before anything is sent. */
+  async #send(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
+    const rejections = changes.map(({ kind, prepared }) =>
+      kind === 'record' ? undefined : gapRejection(prepared.stated, this.#input.gaps),
+    );
+    if (rejections.every((rejection) => rejection === undefined)) return this.#sendAll(changes, writer);
+    const passed = changes.filter((_, position) => rejections[position] === undefined);
+    const { outcomes, error } = await this.#sendAll(passed, writer);
+    const next = outcomes.values();
+    return {
+      outcomes: rejections.map((rejection) =>
+        rejection === undefined ? next.next().value : { kind: 'rejected', rejection },
+      ),
+      error,
+    };
+  }
+
+  /** Many new elements go with archives, if the server takes them; all else by calls. */
+  async #sendAll(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
+    const { isFresh, intents } = this.#input;
+    const input = this.#sendInput(writer);
+    const created = changes.filter(({ kind }) => kind === 'create').length;
+    const isBulk = writer.metadataSource !== undefined && created >= FEWEST_FOR_ARCHIVE;
+    if (!isBulk || !(await this.#input.mayLoadArchives())) return sendByCalls(changes, input);
+    this.#isToBeProved = true;
+    return sendByArchive(changes, { ...input, intents, knowsNames: isFresh });
+  }
+
+  /** Relationships whose other element is not there yet wait for the end. */
+  #noteUnsent(change: LedgerChange, outcome: SendOutcome | undefined): void {
+    const { stated } = change.prepared;
+    const from = stated.qualifiedName;
+    if (outcome?.kind === 'rejected') this.#rejected.add(from);
+    if (outcome?.kind !== 'sent') return;
+    for (const relationship of relationshipsToSend(change)) {
+      if (this.#input.guids.relationship(from, relationship) === undefined) this.#unsent.push({ from, relationship });
+    }
+  }
+
+  /** After a change that was taken in part, or not at all, the mirror is to hold what the server has. */
+  async #readRejected(changes: readonly LedgerChange[], outcomes: readonly (SendOutcome | undefined)[]): Promise<void> {
+    const toRead = changes.flatMap((change, position) => {
+      const kind = outcomes[position]?.kind;
+      return change.kind === 'create' || kind === 'sent' || kind === undefined ? [] : [change.current.element.guid];
+    });
+    if (toRead.length > 0) await readAgain(toRead, this.#input);
+  }
+
+  /** Elements that others own may be at the other end of a relationship: the mirror is to know them. */
+  async #lookUpOnce(names: readonly QualifiedName[]): Promise<void> {
+    const { mirror } = this.#input;
+    const unknown = new Set(names.filter((name) => !this.#absent.has(name) && mirror.guidNamed(name) === undefined));
+    if (unknown.size === 0) return;
+    await lookUp([...unknown], this.#input);
+    for (const name of unknown) if (mirror.guidNamed(name) === undefined) this.#absent.add(name);
+  }
+
+  #sendInput({ metadataSource }: Writer): SendInput {
+    const { client, mirror, guids, limit, clock, signal } = this.#input;
+    return { client, mirror, guids, limit, clock, signal, owner: metadataSource };
+  }
+}
+
+/** Whether an element is to be anchored to something that was not there when it was sent. */
+function isAnchorOpen({ kind, prepared, ...change }: LedgerChange, mirror: Mirror): boolean {
+  const { anchor, anchorScope, qualifiedName } = prepared.stated;
+  if (!isThere(anchor, mirror) || !isThere(anchorScope, mirror)) return true;
+  if (kind !== 'record' || !('current' in change)) return false;
+  const { current } = change;
+  return (anchor === qualifiedName ? undefined : anchor) !== current.anchor || anchorScope !== current.anchorScope;
+}
+
+function isThere(name: QualifiedName | undefined, mirror: Mirror): boolean {
+  return name === undefined || mirror.guidNamed(name) !== undefined;
+}
+
+function relationshipsToSend(change: LedgerChange): readonly StatedRelationship[] {
+  switch (change.kind) {
+    case 'create':
+      return relationshipsStatedBy(change.prepared.stated);
+    case 'update':
+      return change.update.relate;
+    case 'record':
+      return change.waiting;
+    default:
+      return change satisfies never;
+  }
+}
+
+/** An element that was created counts as noted even if one of its relationships was not taken. */
+function isNoted(outcome: SendOutcome | undefined): boolean {
+  return outcome?.kind === 'sent' || (outcome?.kind === 'rejected' && outcome.isThere === true);
+}
+
+function outcome(
+  change: LedgerChange,
+  sent: SendOutcome | undefined,
+  nextNoted: () => ApplyOutcome | undefined,
+): ApplyOutcome {
+  const key = change.kind === 'create' ? 0 : change.current.key;
+  if (sent === undefined || sent.kind === 'raced') return { key, raced: true };
+  if (sent.kind === 'sent') return nextNoted() ?? { key, raced: true };
+  const noted = sent.isThere === true ? nextNoted() : undefined;
+  return { key: noted?.key ?? key, raced: false, rejection: sent.rejection };
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { ArchiveEntity, ArchiveRelationship } from '../../../archive/archive-content.ts';
+import { archiveText } from '../../../archive/write-archive.ts';
+import { NotAuthorizedError } from '../../../messages/error-kinds.ts';
+import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
+import { relationshipsStatedBy } from '../../../metadata/element.ts';
+import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { LedgerChange } from '../../sync-ledger.ts';
+import { patientCall } from '../patient-call.ts';
+import { archiveRelationship, entityOf, provenanceOf } from './archive-instances.ts';
+import type { BulkBatch, End } from './archive-instances.ts';
+import type { Intents } from './intents.ts';
+import { lookUp } from './look-up.ts';
+import { rejectionOf } from './rejection.ts';
+import { sendByCalls } from './send-calls.ts';
+import type { SendOutcome, SentBatch } from './send-calls.ts';
+import type { SendInput } from './send-relationship.ts';
+import { sentKey } from './sent-guids.ts';
+
+/** Elements of one archive: enough that a call costs nothing beside them, few enough to be loaded side by side. */
+const CHUNK = 2000;
+
+/** What a bulk load needs besides what every sending does. */
+export interface BulkInput extends SendInput {
+  readonly intents: Intents;
+  /** Whether the names that others have are in the mirror: no need to look whether a new one is taken. */
+  readonly knowsNames: boolean;
+}
+
+/**
+ * Sends the new elements of a batch as Open Metadata Archives, side by side, and what else changed by calls. A server checks
+ * little of an archive: types were checked before, names are looked up here, GUIDs are in the ledger before they are sent.
+ */
+export async function sendByArchive(changes: readonly LedgerChange[], input: BulkInput): Promise<SentBatch> {
+  const outcomes: (SendOutcome | undefined)[] = Array.from({ length: changes.length });
+  const taken = await takenNames(changes, input);
+  const bulk: number[] = [];
+  const byCalls: number[] = [];
+  for (const [position, { kind, prepared }] of changes.entries()) {
+    if (kind !== 'create') byCalls.push(position);
+    else if (taken.has(prepared.stated.qualifiedName)) outcomes[position] = { kind: 'raced' };
+    else bulk.push(position);
+  }
+  const loaded = await load(
+    bulk.flatMap((position) => changes[position]?.prepared.stated ?? []),
+    input,
+  );
+  if (loaded) for (const position of bulk) outcomes[position] = { kind: 'sent' };
+  else byCalls.push(...bulk);
+  byCalls.sort((one, other) => one - other);
+  const sent = await sendByCalls(
+    byCalls.flatMap((position) => changes[position] ?? []),
+    input,
+  );
+  for (const [index, position] of byCalls.entries()) outcomes[position] = sent.outcomes[index];
+  return { outcomes, error: sent.error };
+}
+
+/** The names of new elements that the server has already: of others, or of a run whose end was not seen. */
+async function takenNames(changes: readonly LedgerChange[], input: BulkInput): Promise<ReadonlySet<QualifiedName>> {
+  const names = changes
+    .filter(({ kind }) => kind === 'create')
+    .map(({ prepared }) => prepared.stated.qualifiedName)
+    .filter((name) => !input.knowsNames || input.intents.left.has(name));
+  if (names.length === 0) return new Set();
+  await lookUp(names, input);
+  return new Set(names.filter((name) => input.mirror.guidNamed(name) !== undefined));
+}
+
+/** False when the server does not take archives of this user, or not this one: then calls say what is wrong with which. */
+async function load(elements: readonly StatedElement[], input: BulkInput): Promise<boolean> {
+  if (elements.length === 0) return true;
+  const batch = batchOf(elements, input);
+  await input.intents.note();
+  try {
+    await Promise.all(batch.chunks.map(async ({ entities, relationships }) => loadOne(entities, relationships, input)));
+    await Promise.all(chunksOf(batch.across).map(async (some) => loadOne([], some, input)));
+  } catch (error) {
+    if (!(error instanceof NotAuthorizedError) && rejectionOf(error) === undefined) throw error;
+    return false;
+  }
+  const { guids, intents } = input;
+  for (const { qualifiedName } of elements) guids.elementSent(qualifiedName, intents.guidFor(qualifiedName));
+  for (const { from, stated } of batch.related) {
+    guids.relationshipSent(from, stated, intents.guidFor(sentKey(from, stated)));
+  }
+  return true;
+}
+
+interface Chunk {
+  readonly entities: readonly ArchiveEntity[];
+  readonly relationships: readonly ArchiveRelationship[];
+}
+
+interface Prepared {
+  readonly chunks: readonly Chunk[];
+  /** Relationships between elements of different chunks. */
+  readonly across: readonly ArchiveRelationship[];
+  readonly related: readonly { readonly from: QualifiedName; readonly stated: StatedRelationship }[];
+}
+
+function batchOf(elements: readonly StatedElement[], input: BulkInput): Prepared {
+  const batch = bulkBatch(elements, input);
+  const chunkOf = new Map<QualifiedName, number>();
+  for (const [position, { qualifiedName }] of elements.entries())
+    chunkOf.set(qualifiedName, Math.floor(position / CHUNK));
+  const across: ArchiveRelationship[] = [];
+  const related: { from: QualifiedName; stated: StatedRelationship }[] = [];
+  const chunks = chunksOf(elements).map((some, chunk) => {
+    const relationships: ArchiveRelationship[] = [];
+    for (const element of some) {
+      for (const stated of relationshipsStatedBy(element)) {
+        const relationship = archiveRelationship(element, stated, batch);
+        if (relationship === undefined) continue;
+        related.push({ from: element.qualifiedName, stated });
+        if ((chunkOf.get(stated.to) ?? chunk) === chunk) relationships.push(relationship);
+        else across.push(relationship);
+      }
+    }
+    return { entities: some.map((element) => entityOf(element, batch)), relationships };
+  });
+  return { chunks, across, related };
+}
+
+function bulkBatch(
+  elements: readonly StatedElement[],
+  { intents, mirror, client, owner, clock }: BulkInput,
+): BulkBatch {
+  const ends = new Map<QualifiedName, End>();
+  for (const { qualifiedName, typeName } of elements) {
+    ends.set(qualifiedName, { guid: intents.guidFor(qualifiedName), typeName, qualifiedName });
+  }
+  return {
+    end(name) {
+      const known = ends.get(name);
+      if (known !== undefined) return known;
+      const guid = mirror.guidNamed(name);
+      const typeName = guid === undefined ? undefined : mirror.typeNameOf(guid);
+      if (guid === undefined || typeName === undefined) return undefined;
+      const end = { guid, typeName, qualifiedName: name };
+      ends.set(name, end);
+      return end;
+    },
+    guidOf: (from, stated) => intents.guidFor(sentKey(from, stated)),
+    anchors: new Map(),
+    made: {
+      provenance: provenanceOf(owner),
+      version: 1,
+      createdBy: client.userId,
+      createTime: new Date(clock.now()).toISOString(),
+      updatedBy: undefined,
+      updateTime: undefined,
+    },
+  };
+}
+
+async function loadOne(
+  entities: readonly ArchiveEntity[],
+  relationships: readonly ArchiveRelationship[],
+  input: BulkInput,
+): Promise<void> {
+  const guid = randomUUID();
+  const properties = {
+    guid,
+    name: `egeria-integrate ${guid}`,
+    originator: input.client.userId,
+    creationDate: new Date(input.clock.now()).toISOString(),
+  };
+  await patientCall(async () => input.client.loadArchive(archiveText({ properties, entities, relationships })), input);
+}
+
+function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, chunk) =>
+    items.slice(chunk * CHUNK, (chunk + 1) * CHUNK),
+  );
+}

@@ -1,0 +1,231 @@
+import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
+import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { CurrentElement, LedgerChange, Rejection } from '../../sync-ledger.ts';
+import type { NewRemoteElement, Owner } from '../egeria-client.ts';
+import { patientCall } from '../patient-call.ts';
+import { ledgerMessages } from './messages.ts';
+import type { Mirror } from './mirror.ts';
+import { untoldGuid } from './mirror-rows.ts';
+import { isGone, isTaken, rejectionOf } from './rejection.ts';
+import { relate } from './send-relationship.ts';
+import type { SendInput } from './send-relationship.ts';
+import { sendUpdate } from './send-update.ts';
+import type { ThereElement } from './send-update.ts';
+import { runInOrder } from './task-order.ts';
+import type { OrderedTask } from './task-order.ts';
+
+/** What became of one change in the server. */
+export type SendOutcome =
+  | { readonly kind: 'sent' }
+  /** It is otherwise there than the mirror says: to be compared again. */
+  | { readonly kind: 'raced' }
+  | {
+      readonly kind: 'rejected';
+      readonly rejection: Rejection;
+      /** A new element is there, though not with all that was stated of it. */
+      readonly isThere?: boolean;
+    };
+
+/** What became of a batch in the server. */
+export interface SentBatch {
+  /** One for each change; `undefined`: not begun, since the server failed before. */
+  readonly outcomes: readonly (SendOutcome | undefined)[];
+  /** What ended the sending; `undefined`: nothing did. */
+  readonly error: Error | undefined;
+}
+
+const SENT: SendOutcome = { kind: 'sent' };
+const RACED: SendOutcome = { kind: 'raced' };
+
+/**
+ * Sends changes one call each, as many at once as help: parents before what lies beneath them, otherwise in any order.
+ */
+export async function sendByCalls(changes: readonly LedgerChange[], input: SendInput): Promise<SentBatch> {
+  const batch: Batch = {
+    outcomes: Array.from({ length: changes.length }),
+    created: new Map(),
+    positions: new Map(changes.map(({ prepared }, position) => [prepared.stated.qualifiedName, position])),
+    changes,
+    input,
+  };
+  const tasks = changes.map((change, position) => taskOf(change, position, batch));
+  let error: Error | undefined;
+  try {
+    await runInOrder([...tasks, ...relationshipTasks(batch)], async (task) => input.limit.run(task));
+  } catch (failure) {
+    error = failure instanceof Error ? failure : new Error('sending failed', { cause: failure });
+  }
+  return { outcomes: batch.outcomes, error };
+}
+
+interface Batch {
+  readonly outcomes: (SendOutcome | undefined)[];
+  /** What this batch has created. */
+  readonly created: Map<QualifiedName, Guid>;
+  readonly positions: ReadonlyMap<QualifiedName, number>;
+  readonly changes: readonly LedgerChange[];
+  readonly input: SendInput;
+}
+
+function taskOf(change: LedgerChange, position: number, batch: Batch): OrderedTask {
+  const { outcomes } = batch;
+  const { stated } = change.prepared;
+  if (change.kind !== 'create' && isStale(change.current, batch.input.mirror)) {
+    outcomes[position] = RACED;
+    return { after: [], run: async () => undefined };
+  }
+  switch (change.kind) {
+    case 'record':
+      outcomes[position] = SENT;
+      return { after: [], run: async () => undefined };
+    case 'create':
+      return {
+        after: placesOf(stated, batch).filter((other) => other !== position),
+        run: async () => {
+          outcomes[position] = await create(stated, batch);
+        },
+      };
+    case 'update':
+      return {
+        after: placesOf(stated, batch).filter((other) => other !== position),
+        run: async () => {
+          outcomes[position] = await outcomeOf(async () => {
+            await sendUpdate(change, (name) => endOf(name, batch), batch.input);
+            return SENT;
+          });
+        },
+      };
+    default:
+      return change satisfies never;
+  }
+}
+
+/** Whether the mirror has learnt of another state of an element since it was compared. */
+function isStale({ key, element }: CurrentElement, { writer }: Mirror): boolean {
+  const row = writer.elements.byId(key);
+  return row?.version !== element.versions.version || row.guid !== element.guid;
+}
+
+/** The positions of those elements of the batch that this one lies beneath or is anchored to. */
+function placesOf({ parent, anchor, anchorScope }: StatedElement, { positions }: Batch): number[] {
+  const above = [parent?.to, anchor, anchorScope];
+  return above.flatMap((name) => (name === undefined ? [] : (positions.get(name) ?? [])));
+}
+
+async function create(stated: StatedElement, batch: Batch): Promise<SendOutcome> {
+  const { client, owner, guids } = batch.input;
+  const { qualifiedName, parent } = stated;
+  if (isBeneathRejected(stated, batch)) {
+    return { kind: 'rejected', rejection: { fate: 'failed', message: ledgerMessages.parentRejected() } };
+  }
+  const element = newElement(stated, batch);
+  return outcomeOf(async () => {
+    const guid = await patientCall(
+      async () => client.createElement(element, owner),
+      batch.input,
+      async () => (await client.elementsNamed([qualifiedName])).find(({ origin }) => isOf(origin, owner))?.guid,
+    );
+    batch.created.set(qualifiedName, guid);
+    guids.elementSent(qualifiedName, guid);
+    if (parent !== undefined && element.parent !== undefined)
+      guids.relationshipSent(qualifiedName, parent, untoldGuid(guid));
+    return SENT;
+  });
+}
+
+function isOf(origin: { readonly category: string; readonly guid?: Guid }, owner: Owner): boolean {
+  return owner === undefined ? origin.category === 'LOCAL_COHORT' : origin.guid === owner.guid;
+}
+
+/** An element whose anchor is not there yet is its own until that is stated. */
+function newElement(stated: StatedElement, batch: Batch): NewRemoteElement {
+  const { typeName, qualifiedName, properties, classifications, parent, anchor, anchorScope } = stated;
+  const parentGuid = parent === undefined ? undefined : guidOf(parent.to, batch);
+  return {
+    typeName,
+    qualifiedName,
+    properties,
+    classifications,
+    anchorGuid: anchor === undefined || anchor === qualifiedName ? undefined : guidOf(anchor, batch),
+    anchorScopeGuid: anchorScope === undefined ? undefined : guidOf(anchorScope, batch),
+    parent:
+      parent === undefined || parentGuid === undefined
+        ? undefined
+        : {
+            guid: parentGuid,
+            relationshipTypeName: parent.typeName,
+            parentAtEnd1: parent.toEnd === 1,
+            properties: parent.properties,
+          },
+  };
+}
+
+function endOf(name: QualifiedName, batch: Batch): ThereElement | undefined {
+  const guid = guidOf(name, batch);
+  if (guid === undefined) return undefined;
+  const position = batch.created.has(name) ? batch.positions.get(name) : undefined;
+  const stated = position === undefined ? undefined : batch.changes[position]?.prepared.stated;
+  return { guid, typeName: stated?.typeName ?? batch.input.mirror.typeNameOf(guid) ?? '' };
+}
+
+function guidOf(name: QualifiedName, { created, input }: Batch): Guid | undefined {
+  return created.get(name) ?? input.mirror.guidNamed(name);
+}
+
+function isBeneathRejected(stated: StatedElement, { outcomes, positions, changes }: Batch): boolean {
+  return [stated.parent?.to, stated.anchor, stated.anchorScope].some((name) => {
+    const position = name === undefined ? undefined : positions.get(name);
+    if (position === undefined || changes[position]?.kind !== 'create' || name === stated.qualifiedName) return false;
+    const outcome = outcomes[position];
+    return outcome !== undefined && outcome.kind === 'rejected';
+  });
+}
+
+/** The relationships of what is new in the batch, besides those that the elements are created with. */
+function relationshipTasks(batch: Batch): OrderedTask[] {
+  const tasks: OrderedTask[] = [];
+  for (const [position, { kind, prepared }] of batch.changes.entries()) {
+    if (kind !== 'create') continue;
+    const { stated } = prepared;
+    const { qualifiedName, parent, relationships } = stated;
+    for (const relationship of parent === undefined ? relationships : [parent, ...relationships]) {
+      const other = batch.positions.get(relationship.to);
+      tasks.push({
+        after: other === undefined ? [position] : [position, other],
+        run: async () => relateNew(qualifiedName, relationship, position, batch),
+      });
+    }
+  }
+  return tasks;
+}
+
+async function relateNew(
+  from: QualifiedName,
+  relationship: StatedRelationship,
+  position: number,
+  batch: Batch,
+): Promise<void> {
+  const { guids } = batch.input;
+  const own = batch.created.get(from);
+  const other = guidOf(relationship.to, batch);
+  if (own === undefined || other === undefined || guids.relationship(from, relationship) !== undefined) return;
+  const outcome = await outcomeOf(async () => {
+    const guid = await relate(relationship, own, other, batch.input);
+    if (guid !== undefined) guids.relationshipSent(from, relationship, guid);
+    return SENT;
+  });
+  // The element is there; what was not taken of its relationships is tried again in the next refresh.
+  if (outcome.kind === 'rejected') batch.outcomes[position] = { ...outcome, isThere: true };
+}
+
+/** Runs the calls of one element; what the server says of this element alone becomes its outcome, all else is thrown. */
+async function outcomeOf(calls: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await calls();
+  } catch (error) {
+    if (isTaken(error) || isGone(error)) return RACED;
+    const rejection = rejectionOf(error);
+    if (rejection === undefined) throw error;
+    return { kind: 'rejected', rejection };
+  }
+}

@@ -1,0 +1,78 @@
+import type { StatedRelationship } from '../../../metadata/element.ts';
+import type { Guid } from '../../../metadata/qualified-name.ts';
+import type { EgeriaClient, Owner } from '../egeria-client.ts';
+import { patientCall } from '../patient-call.ts';
+import type { CallInput } from '../patient-call.ts';
+import { FOLLOWER } from './look-up.ts';
+import type { Mirror } from './mirror.ts';
+import { forgetElement, forgetRelationship } from './mirror-rows.ts';
+import { isGone } from './rejection.ts';
+import type { SentGuids } from './sent-guids.ts';
+
+/** What sending needs. */
+export interface SendInput extends CallInput {
+  readonly client: EgeriaClient;
+  readonly mirror: Mirror;
+  readonly owner: Owner;
+  readonly guids: SentGuids;
+}
+
+/**
+ * Relates two elements; in doubt whether it was done, it looks first. `undefined` when the other element is not there after
+ * all: somebody removed it, and the relationship waits for it.
+ */
+export async function relate(
+  { typeName, toEnd, properties }: StatedRelationship,
+  own: Guid,
+  other: Guid,
+  input: SendInput,
+): Promise<Guid | undefined> {
+  const [end1, end2] = toEnd === 1 ? [other, own] : [own, other];
+  const { client, mirror, owner } = input;
+  try {
+    return await patientCall(
+      async () => client.relate({ typeName, end1, end2, properties }, owner),
+      input,
+      async () => relationshipBetween(typeName, end1, end2, client),
+    );
+  } catch (error) {
+    const isOtherGone = isGone(error) && (await client.element(other, { forLineage: true })) === undefined;
+    if (!isOtherGone) throw error;
+    await mirror.writer.transaction(FOLLOWER, (change) => forgetElement(mirror, other, change));
+    return undefined;
+  }
+}
+
+/** Removes a relationship; one that is gone already is no fault. */
+export async function unrelate(guid: Guid, { client, owner, ...input }: SendInput): Promise<void> {
+  try {
+    await patientCall(async () => client.unrelate(guid, owner), input);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** The GUID of the relationship of this type between two elements, if the server has one. */
+export async function relationshipBetween(
+  typeName: string,
+  end1: Guid,
+  end2: Guid,
+  client: EgeriaClient,
+): Promise<Guid | undefined> {
+  // The one at end 2 lies beneath in most types, and so has fewer of them.
+  for (let startFrom = 0; ; startFrom += client.maxPageSize) {
+    const page = await client.relationshipsOf(end2, { startFrom, pageSize: client.maxPageSize });
+    if (page.length === 0) return undefined;
+    const found = page.find((one) => one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2);
+    if (found !== undefined) return found.guid;
+  }
+}
+
+/** Removes relationships from the server and from the mirror. */
+export async function unrelateAll(guids: readonly Guid[], input: SendInput): Promise<void> {
+  const { limit, mirror } = input;
+  await Promise.all(guids.map(async (guid) => limit.run(async () => unrelate(guid, input))));
+  await mirror.writer.transaction(FOLLOWER, (change) => {
+    for (const guid of guids) forgetRelationship(mirror, guid, change);
+  });
+}

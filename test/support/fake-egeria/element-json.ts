@@ -104,10 +104,10 @@ function versionsJson({ versions }: Element | Relationship, facts: Facts | undef
 function stampJson({ createdBy, createTime, updatedBy, updateTime, version, requestId }: Stamp): Json {
   return {
     createdBy,
-    updatedBy,
-    maintainedBy: [...new Set([createdBy, updatedBy])],
+    ...present('updatedBy', updatedBy),
+    ...present('maintainedBy', requestId === '' ? undefined : [...new Set([createdBy, updatedBy ?? createdBy])]),
     createTime: javaDate(createTime),
-    updateTime: javaDate(updateTime),
+    ...present('updateTime', updateTime && javaDate(updateTime)),
     version,
     ...present('lastRequestId', requestId === '' ? undefined : requestId),
   };
@@ -163,7 +163,7 @@ function originJson(owner: Owner | undefined): Json {
   }
   return {
     sourceServer: STORE_SERVER,
-    originCategory: owner.provenance === 'Content Pack' ? 'CONTENT_PACK' : 'EXTERNAL_SOURCE',
+    originCategory: owner.provenance.toUpperCase().replace(' ', '_'),
     homeMetadataCollectionId: owner.guid,
     ...present('homeMetadataCollectionName', owner.name),
   };

@@ -219,6 +219,56 @@ function spoken(time: number | string | undefined): string {
   return `${weekday.slice(0, 3)} ${String(month)} ${String(day)} ${String(clock)} UTC ${String(year)} (${String(date.getTime())})`;
 }
 
+export function serverNotRunning(server: string, user: string, action: string): EgeriaException {
+  return new EgeriaException({
+    className: 'InvalidParameterException',
+    httpCode: 404,
+    id: 'OMAG-MULTI-TENANT-404-001',
+    action,
+    parameters: [server, user],
+    properties: { serverName: server, parameterName: 'serverName' },
+  });
+}
+
+/** The server runs, and what was asked for is not what it is for. */
+export function wrongKindOfServer(
+  kind: 'store' | 'view' | 'operations',
+  server: string,
+  user: string,
+  action: string,
+): EgeriaException {
+  if (kind === 'operations') return invalid(400, 'OMRS-AUDIT-LOG-400-009', action, [server], 'serverName');
+  return new EgeriaException({
+    className: 'PropertyServerException',
+    httpCode: 404,
+    id: 'OMAG-MULTI-TENANT-404-002',
+    action,
+    parameters: [kind === 'view' ? 'Metadata Expert API' : SERVICE, server, user],
+  });
+}
+
+/** The user in the path is not the one who signed in. */
+export function otherUser(user: string): EgeriaException {
+  return forbidden('OPEN-METADATA-SECURITY-403-017', 'getUserAccount', [user], user);
+}
+
+/** The user may not do this on the server: load archives, or anything at all. */
+export function notPermitted(server: string, user: string, action: string): EgeriaException {
+  return forbidden('OMAG-SERVER-SECURITY-403-002', action, [user, server], user);
+}
+
+function forbidden(id: string, action: string, parameters: readonly string[], userId: string): EgeriaException {
+  const properties = { userId };
+  return new EgeriaException({
+    className: 'UserNotAuthorizedException',
+    httpCode: 403,
+    id,
+    action,
+    parameters,
+    properties,
+  });
+}
+
 function invalid(
   httpCode: number,
   id: string,

@@ -3,16 +3,19 @@ export interface Owner {
   readonly guid: string;
   /** Absent when whoever wrote it gave half of a source. */
   readonly name: string | undefined;
-  readonly provenance: 'External Source' | 'Content Pack';
+  /** As Egeria says it in its exceptions. */
+  readonly provenance: 'External Source' | 'Content Pack' | 'Export Archive';
 }
 
 /** Who made a version of something, when and in which request. Times in milliseconds. */
 export interface Stamp {
   readonly createdBy: string;
   readonly createTime: number;
-  readonly updatedBy: string;
-  readonly updateTime: number;
+  /** Absent of what an archive brought for the first time. */
+  readonly updatedBy: string | undefined;
+  readonly updateTime: number | undefined;
   readonly version: number;
+  /** Empty of what an archive brought. */
   readonly requestId: string;
 }
 

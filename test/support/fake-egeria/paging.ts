@@ -39,8 +39,18 @@ export function pageOf<Listed extends Element | Relationship>(
     startFrom,
     pageSize,
     isSequenced: order !== undefined,
-    of: (all) => (order === undefined ? all : all.toSorted(order)).slice(startFrom, startFrom + pageSize),
+    of: (all) => sequenced(all, order, sequencingOrder.endsWith('RECENT')).slice(startFrom, startFrom + pageSize),
   };
+}
+
+/** In their order; what comes last comes first where that is asked for, of one moment too. */
+function sequenced<Listed extends Element | Relationship>(
+  all: readonly Listed[],
+  order: Order | undefined,
+  isReversed: boolean,
+): readonly Listed[] {
+  if (order === undefined) return all;
+  return (isReversed ? all.toReversed() : all).toSorted(order);
 }
 
 type Order = (one: Element | Relationship, other: Element | Relationship) => number;

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../../src/runtime/clock.ts';
-import {
-  EgeriaException,
-  JsonFault,
-  WebServerError,
-  failureAnswer,
-  jsonAnswer,
-  springFailure,
-  textAnswer,
-} from './answer.ts';
+import { JsonFault, WebServerError, failureAnswer, jsonAnswer, springFailure, textAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { elementWriter } from './element-json.ts';
-import { STORE_SERVER } from './exceptions.ts';
+import { STORE_SERVER, notPermitted, otherUser, serverNotRunning, wrongKindOfServer } from './exceptions.ts';
+import type { Faults } from './faults.ts';
+import type { Answering } from './front.ts';
 import type { Operation } from './operation.ts';
 import type { Repository } from './repository.ts';
 import { routeOf } from './route.ts';
@@ -29,21 +22,29 @@ export interface PlatformRequest {
   readonly body: string;
 }
 
-/** The services of a platform with a metadata access server `store` and a view server `view`. */
-export class Platform {
-  readonly #repository: Repository;
-  readonly #signIn: SignIn;
-  readonly #clock: Clock;
-  readonly #maxPageSize: number;
+/** What a platform is made of. */
+export interface PlatformParts {
+  readonly repository: Repository;
+  readonly signIn: SignIn;
+  readonly faults: Faults;
+  readonly maxPageSize: number;
+  readonly usersWithoutRights: readonly string[];
+}
 
-  constructor(repository: Repository, signIn: SignIn, clock: Clock, maxPageSize: number) {
-    this.#repository = repository;
-    this.#signIn = signIn;
-    this.#clock = clock;
-    this.#maxPageSize = maxPageSize;
+/** The services of a platform with a metadata access server `store` and a view server `view`. */
+export class Platform implements Answering {
+  readonly #parts: PlatformParts;
+
+  constructor(parts: PlatformParts) {
+    this.#parts = parts;
+  }
+
+  forgetTokens(): void {
+    this.#parts.signIn.forget();
   }
 
   async answer(request: PlatformRequest): Promise<Answer> {
+    const { repository, signIn, maxPageSize } = this.#parts;
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     let envelope: Readonly<Record<string, unknown>> = {};
     try {
@@ -54,37 +55,44 @@ export class Platform {
       // An old header spoils even a request for a new token (recorded, "token with an old header").
       const isSigningIn = pathname === '/api/token' && request.method === 'POST';
       if (isSigningIn && request.authorization === undefined) return this.#token(request);
-      const tokenUser = this.#signIn.userOf(request.authorization);
+      const tokenUser = signIn.userOf(request.authorization);
       if (isSigningIn) return this.#token(request);
       const route = routeOf(request.method, pathname);
       if (route === undefined) throw new WebServerError(404);
       if (route.operation === undefined) throw new WebServerError(route.isOtherMethod ? 405 : 404);
       const { operation } = route;
-      const body = bodyOf(operation, request.body);
+      const body = bodyOf(operation, request.body, this.#parts.faults.doublesApostrophes);
       const requestId = randomUUID();
       envelope = { class: operation.response, requestId, ...operation.failing };
       const userId = checkedUser(route, operation, tokenUser);
+      this.#checkRights(route, operation, userId);
       const result = await operation.run({
         action: operation.action,
         userId,
-        viaView: route.viaView,
+        viaView: route.kind === 'view',
         parameters: route.parameters,
         query: searchParams,
         body,
         hasBody: request.body !== '',
         requestId,
-        repository: this.#repository,
-        json: elementWriter(this.#repository.facts),
-        maxPageSize: this.#maxPageSize,
+        repository,
+        json: elementWriter(repository.facts),
+        maxPageSize,
       });
       return jsonAnswer({ class: operation.response, requestId, relatedHTTPCode: 200, ...result });
     } catch (error) {
-      return failureAnswer(error, envelope, pathname, this.#clock.now());
+      return failureAnswer(error, envelope, pathname, repository.clock.now());
     }
   }
 
+  #checkRights({ server }: Route, { name, action }: Operation, userId: string): void {
+    const { faults, usersWithoutRights } = this.#parts;
+    const isRefused = usersWithoutRights.includes(userId) || (name === 'load-archive' && faults.refusesArchives);
+    if (isRefused) throw notPermitted(server, userId, action);
+  }
+
   #token(request: PlatformRequest): Answer {
-    const token = this.#signIn.token(parsed(request.body));
+    const token = this.#parts.signIn.token(parsed(request.body));
     if (token !== undefined) return textAnswer(token);
     return jsonAnswer(
       springFailure(401, 'org.springframework.security.authentication.AuthenticationServiceException'),
@@ -93,7 +101,7 @@ export class Platform {
   }
 }
 
-function bodyOf(operation: Operation, text: string): unknown {
+function bodyOf(operation: Operation, text: string, doublesApostrophes: boolean): unknown {
   if (text === '') {
     if (operation.needsBody === true) throw new WebServerError(400);
     return {};
@@ -101,7 +109,15 @@ function bodyOf(operation: Operation, text: string): unknown {
   const body = parsed(text);
   if (body === null) throw new WebServerError(400);
   if (typeof body !== 'object' || Array.isArray(body)) throw new JsonFault('databind.exc.MismatchedInputException');
+  if (doublesApostrophes && writes.test(operation.name)) return JSON.parse(text, doubled);
   return body;
+}
+
+/** Operations that persist the values in their bodies. */
+const writes = /^(?:create|update|classify|reclassify|load)/u;
+
+function doubled(key: string, value: unknown): unknown {
+  return key === 'primitiveValue' && typeof value === 'string' ? value.replaceAll("'", "''") : value;
 }
 
 function parsed(text: string): unknown {
@@ -115,35 +131,9 @@ function parsed(text: string): unknown {
 
 /** The server must run and be of the right kind, and the user in the path be who signed in. */
 function checkedUser(route: Route, { action }: Operation, tokenUser: string): string {
-  const { server, service, user = tokenUser } = route;
-  if (server !== STORE_SERVER && server !== VIEW_SERVER) {
-    throw new EgeriaException({
-      className: 'InvalidParameterException',
-      httpCode: 404,
-      id: 'OMAG-MULTI-TENANT-404-001',
-      action,
-      parameters: [server, user],
-      properties: { serverName: server, parameterName: 'serverName' },
-    });
-  }
-  if (server !== (route.viaView ? VIEW_SERVER : STORE_SERVER)) {
-    throw new EgeriaException({
-      className: 'PropertyServerException',
-      httpCode: 404,
-      id: 'OMAG-MULTI-TENANT-404-002',
-      action,
-      parameters: [service, server, user],
-    });
-  }
-  if (user !== tokenUser) {
-    throw new EgeriaException({
-      className: 'UserNotAuthorizedException',
-      httpCode: 403,
-      id: 'OPEN-METADATA-SECURITY-403-017',
-      action: 'getUserAccount',
-      parameters: [user],
-      properties: { userId: user },
-    });
-  }
+  const { kind, server, user = tokenUser } = route;
+  if (server !== STORE_SERVER && server !== VIEW_SERVER) throw serverNotRunning(server, user, action);
+  if (server !== (kind === 'view' ? VIEW_SERVER : STORE_SERVER)) throw wrongKindOfServer(kind, server, user, action);
+  if (user !== tokenUser) throw otherUser(user);
   return user;
 }

@@ -1,7 +1,7 @@
 import type { Relationship } from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { Json } from './element-json.ts';
-import { unknownRelationship, unknownType } from './exceptions.ts';
+import { unknownElement, unknownRelationship, unknownType } from './exceptions.ts';
 import { isoTime, parameter } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
 import { listJson, pageOf } from './paging.ts';
@@ -135,8 +135,17 @@ async function findRelationships(call: Call): Promise<Json> {
 
 async function readRelationship(call: Call): Promise<Json> {
   const relationship = await call.repository.relationship(parameter(call, 'guid'), optionsOf(call));
-  if (relationship === undefined) throw unknownRelationship(parameter(call, 'guid'), call);
+  if (relationship === undefined) throw await notThere(parameter(call, 'guid'), call);
   return { element: await relationshipJson(relationship, call) };
+}
+
+/** There is no such relationship, or it waits for one of its ends. */
+async function notThere(guid: string, call: Call): Promise<Error> {
+  const waiting = call.repository.pending.get(guid)?.relationship;
+  if (waiting === undefined) return unknownRelationship(guid, call);
+  const one = { guid: waiting.entityOneProxy.guid, parameterName: 'relationship.getEntityOneProxy().getGUID()' };
+  const two = { guid: waiting.entityTwoProxy.guid, parameterName: 'relationship.getEntityTwoProxy().getGUID()' };
+  return unknownElement((await call.repository.element(one.guid)) === undefined ? one : two, call);
 }
 
 async function relationshipsJson(relationships: readonly Relationship[], call: Call): Promise<Json> {

@@ -39,6 +39,7 @@ export const recordings = [
   '18-orphans',
   '19-search',
   '20-values',
+  '21-archives',
 ] as const;
 
 /** The exchanges of a file. */

@@ -10,6 +10,7 @@ import type {
   ReadOptions,
 } from '../../../src/store/open-metadata-store.ts';
 import { anchorAt, withAnchor } from './anchors.ts';
+import type { PendingRelationship } from './archive-content.ts';
 import { ownerOf } from './element-json.ts';
 import { FactBook, nextStamp, stampAt } from './facts.ts';
 import type { Anchor, Owner } from './facts.ts';
@@ -32,6 +33,8 @@ export class Repository {
   readonly facts = new FactBook();
   readonly names = new ShownNames();
   readonly clock: Clock;
+  /** Relationships of archives that wait for their ends, by GUID. */
+  readonly pending = new Map<string, PendingRelationship>();
   /** The store in memory, which knows nothing of anchors. */
   readonly inner: OpenMetadataStore;
   /** Which relationships there are or were, and where: the store finds them by their ends only. */
@@ -189,13 +192,15 @@ export class Repository {
         facts.classifications.set(name, stamp);
       }
     }
-    if (mutation.kind === 'relate' && this.facts.of(guid) === undefined) {
+    if (mutation.kind === 'relate' && (mutation.guid === guid || this.facts.of(guid) === undefined)) {
       this.facts.begin(guid, by.owner, undefined);
       this.#relationships.set(guid, { typeName: mutation.typeName, end: mutation.end2 });
     }
     const facts = this.facts.of(guid);
     if (facts === undefined) return;
-    facts.storeVersion += 1;
+    // An import into the store may give a version.
+    const given = 'version' in mutation ? mutation.version : undefined;
+    facts.storeVersion = Math.max(facts.storeVersion + 1, given ?? 1);
     if (mutation.kind === 'classify') {
       const before = facts.classifications.get(mutation.typeName);
       const owner = before === undefined ? by.owner : before.owner;
@@ -213,6 +218,7 @@ export class Repository {
     if (mutation.kind !== 'create-element') return mutation;
     const { anchorGuid: _anchor, anchorScopeGuid: _scope, ...element } = mutation.element;
     const { qualifiedName: name, guid } = element;
+    if (guid !== undefined) this.names.forget(guid);
     const isTaken = name !== '' && (await this.inner.elementNamed(name, { forLineage: true })) !== undefined;
     if (!isTaken || guid === undefined) return { kind: 'create-element', element };
     this.names.show(guid, name, 1);

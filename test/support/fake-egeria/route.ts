@@ -1,3 +1,4 @@
+import { archiveLoads } from './archives.ts';
 import { classificationWrites } from './classifications.ts';
 import type { Operation } from './operation.ts';
 import { elementReads } from './read-elements.ts';
@@ -18,16 +19,20 @@ const operations: readonly Operation[] = [
   ...elementReads,
 ];
 
-const patterns = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
+const patternsOf = (list: readonly Operation[]) =>
+  list.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
 
-/** Where a path leads within the store: to a server's open metadata store, directly or through a view server. */
+const storePatterns = patternsOf(operations);
+
+/** What a path leads to: the store itself, the store through a view server, or the operating of a server. */
+export type RouteKind = 'store' | 'view' | 'operations';
+
+/** Where a path leads. */
 export interface Route {
+  readonly kind: RouteKind;
   readonly server: string;
-  /** As the path says; through a view server the token tells. */
+  /** As the path says; elsewhere the token tells. */
   readonly user: string | undefined;
-  /** What answers there, as Egeria names it. */
-  readonly service: string;
-  readonly viaView: boolean;
   readonly operation: Operation | undefined;
   /** The path is one, for another method. */
   readonly isOtherMethod: boolean;
@@ -36,21 +41,26 @@ export interface Route {
 
 const bases = [
   {
+    kind: 'store',
     pattern:
       /^\/servers\/(?<server>[^/]+)\/open-metadata\/access-services\/open-metadata-store\/users\/(?<user>[^/]+)(?<rest>\/.*)$/u,
-    service: 'Open Metadata Store Services',
-    viaView: false,
+    patterns: storePatterns,
   },
   {
+    kind: 'view',
     pattern: /^\/servers\/(?<server>[^/]+)\/api\/open-metadata\/metadata-expert(?<rest>\/.*)$/u,
-    service: 'Metadata Expert API',
-    viaView: true,
+    patterns: storePatterns,
   },
-];
+  {
+    kind: 'operations',
+    pattern: /^\/open-metadata\/server-operations\/servers\/(?<server>[^/]+)(?<rest>\/.*)$/u,
+    patterns: patternsOf(archiveLoads),
+  },
+] as const;
 
-/** Finds what a method and a path (without its query) are for; `undefined` when they lead to no open metadata store. */
+/** Finds what a method and a path (without its query) are for; `undefined` when there is nothing of the kind. */
 export function routeOf(method: string, path: string): Route | undefined {
-  for (const { pattern, service, viaView } of bases) {
+  for (const { kind, pattern, patterns } of bases) {
     const found = pattern.exec(path)?.groups;
     if (found === undefined) continue;
     const { server = '', user, rest = '' } = found;
@@ -60,10 +70,9 @@ export function routeOf(method: string, path: string): Route | undefined {
     });
     const match = matching.find((each) => each.operation.method === method);
     return {
+      kind,
       server: decodeURIComponent(server),
       user: user === undefined ? undefined : decodeURIComponent(user),
-      service,
-      viaView,
       operation: match?.operation,
       isOtherMethod: match === undefined && matching.length > 0,
       parameters: match?.parameters ?? {},

@@ -19,6 +19,11 @@ export class ShownNames {
     this.#byGuid.set(guid, [...before, { from, name }]);
   }
 
+  /** A GUID stands for something new. */
+  forget(guid: string): void {
+    this.#byGuid.delete(guid);
+  }
+
   /** The element with the name that it goes by. */
   of(element: Element): Element {
     const shown = this.#byGuid.get(element.guid)?.findLast(({ from }) => from <= element.versions.version);

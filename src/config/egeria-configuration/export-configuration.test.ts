@@ -215,6 +215,18 @@ describe('exportConfiguration', () => {
     expect(sentences(result)).toContain('In the place of a secret stands the placeholder "~{ORDERS_PASSWORD}~".');
   });
 
+  it('writes no password of an address that is no URL, or of a URL that nobody takes apart', async () => {
+    const database = await exported(
+      '- connectorName: orders\n  provider: postgresql\n  configurationProperties: { url: "host=db password=CANARY" }',
+    );
+    const files = await exported(
+      '- connectorName: files\n  provider: data-files\n  configurationProperties: { path: "sftp://me:CANARY@files/in" }',
+      'files-integrator',
+    );
+    expect(JSON.stringify([database, files])).not.toContain('CANARY');
+    expect(connectionIn(files)).toMatchObject({ endpoint: { address: '~{FILES_PATH}~' } });
+  });
+
   it('embeds the secrets file that the definition refers to', async () => {
     const result = await exported(`- connectorName: orders
   provider: postgresql

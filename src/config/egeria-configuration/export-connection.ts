@@ -93,7 +93,8 @@ function addressOf(exported: ExportedTarget, context: ExportContext): Address {
   }
   const groups = url.exec(written.text)?.groups as Record<string, string | undefined> | undefined;
   if (groups === undefined) {
-    const address = prefix + context.text(written);
+    // Whatever it is, the setting is one of those that may hold a password.
+    const address = prefix + context.password(written);
     context.remark(written.place, configurationMessages.addressIsReference({ subject: address }));
     return { address };
   }

@@ -1,5 +1,7 @@
 import type { Message } from '../../messages/message.ts';
 import type { DefinitionProblem, SourcePlace } from '../definition-error.ts';
+import { hasReference } from '../secrets.ts';
+import { credentialsIn } from '../url-credentials.ts';
 import { configurationMessages } from './messages.ts';
 import { partsOf, variableName } from './placeholders.ts';
 import type { TextPart } from './placeholders.ts';
@@ -31,6 +33,7 @@ export class ExportContext {
 
   /** The text with references as placeholders; nothing is brought in. */
   text({ text, place, words }: ExportedText): string {
+    if (credentialsIn(text).some((secret) => !hasReference(secret))) return this.#secretPlaceholder(place, words);
     return partsOf(text)
       .map((part) => this.#partText(part, place, words))
       .join('');

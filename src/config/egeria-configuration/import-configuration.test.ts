@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { egeriaDocument, imported, sentences } from '../../../test/support/egeria-documents.ts';
 import { placeText } from '../definition-error.ts';
+import { checkDefinition } from '../load.ts';
 
 describe('importConfiguration', () => {
   it('takes a document of Egeria 2: files, a folder and the first PostgreSQL connector', async () => {
@@ -257,6 +258,15 @@ describe('importConfiguration', () => {
     expect(files).toContain('"Egeria:IntegrationGroup:Files", instead data-files, data-folder');
     expect(postgresql).toContain('"Egeria:IntegrationGroup:PostgreSQL", instead postgresql');
     expect(own).toMatch(/: "Coco:IntegrationGroup:Own"\.$/);
+  });
+
+  it.each([2, 4, 5])('gives connectors that are valid, of a document of Egeria %i', async (version) => {
+    const { text, connectors } = await imported(egeriaDocument(version));
+    // The store is checked by others.
+    const definition = text.replace(/^openMetadataStore:\n(?: .*\n)+/mu, '');
+    const checked = await checkDefinition(definition, { file: 'daemon.yaml', currentFolder: '/nowhere' });
+    expect(checked.connectors).toHaveLength(connectors);
+    expect(checked.warnings).toEqual([]);
   });
 
   it('says in comments what it says, where it belongs', async () => {

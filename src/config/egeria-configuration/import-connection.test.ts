@@ -116,4 +116,17 @@ describe('a connection that is imported', () => {
     const usual = await imported(withConnector(connector, { defaultPermittedSynchronization: 'FROM_THIRD_PARTY' }));
     expect(connectorOf(usual)).not.toHaveProperty('permittedSynchronization');
   });
+
+  it('writes no password of a URL that nobody takes apart, nor of the metadata access server', async () => {
+    const provider =
+      'org.odpi.openmetadata.adapters.connectors.integration.basicfiles.DataFilesMonitorIntegrationProvider';
+    const connection = {
+      connectorType: { connectorProviderClassName: provider },
+      endpoint: { address: 'sftp://me:CANARY@files/in' },
+    };
+    const server = { omagserverPlatformRootURL: 'https://me:CANARY@platform:9443', omagserverName: 'mds' };
+    const result = await imported(withConnector({ connectorName: 'x', connection }, server));
+    expect(connectorOf(result)).toMatchObject({ configurationProperties: { path: '${env:X_PATH}' } });
+    expect(JSON.stringify(result)).not.toContain('CANARY');
+  });
 });

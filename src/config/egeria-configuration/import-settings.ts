@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { JavaCounterpart, PropertyMapping } from '../../connector/java-counterpart.ts';
 import { inputSchema, schemasAt } from '../json-schema.ts';
 import { holdsReference } from '../secrets.ts';
+import { credentialsIn, withoutCredentials } from '../url-credentials.ts';
 import { valueAt } from '../value-at.ts';
 import type { DefinitionPath } from '../yaml-source.ts';
 import type { ImportContext } from './import-context.ts';
@@ -38,8 +39,23 @@ export function importSettings(imported: ImportedConnection, context: ImportCont
   }
   if (java.passwordSetting === undefined) remarkCredentials(imported, context);
   importProperties(imported, settings, context);
+  hideCredentials(imported, settings, context);
   checkSettings(imported, settings, context);
   return inOrder(settings, imported.provider);
+}
+
+/** A URL with a password that nobody takes apart, such as that of a remote folder, is not written out. */
+function hideCredentials(
+  { connectorName, path: at }: ImportedConnection,
+  settings: Settings,
+  context: ImportContext,
+): void {
+  for (const [setting, value] of Object.entries(settings)) {
+    if (credentialsIn(JSON.stringify(value)).length === 0) continue;
+    const variable = context.newVariable(variableName(connectorName, setting));
+    settings[setting] = `\${env:${variable}}`;
+    context.remark(at, configurationMessages.passwordLeftOut({ subject: variable, for: setting }));
+  }
 }
 
 /** The settings in the order in which the provider describes them. */
@@ -59,10 +75,10 @@ function takeAddressApart(written: string, java: JavaCounterpart, at: Definition
   const hasPrefix = prefix !== undefined && written.toLowerCase().startsWith(prefix);
   const bare = hasPrefix ? written.slice(prefix.length) : written;
   if (prefix !== undefined && !hasPrefix && written.startsWith('~{')) {
-    context.remark(at, configurationMessages.placeholderWithPrefix({ subject: written, prefix }));
+    context.remark(at, configurationMessages.placeholderWithPrefix({ subject: withoutCredentials(written), prefix }));
   }
   if (isPath && !path.win32.isAbsolute(bare) && !bare.startsWith('~{')) {
-    context.remark(at, configurationMessages.relativePath({ subject: bare }));
+    context.remark(at, configurationMessages.relativePath({ subject: withoutCredentials(bare) }));
   }
   if (prefix === undefined) return { text: bare };
   const [place = '', query = ''] = bare.split(/\?(?<rest>.*)/su);

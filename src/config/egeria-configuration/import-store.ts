@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../url-credentials.ts';
 import type { DefinitionPath } from '../yaml-source.ts';
 import type { ServerConfiguration } from './configuration-document.ts';
 import type { ImportContext } from './import-context.ts';
@@ -25,15 +26,13 @@ export function importStore(configuration: ServerConfiguration, context: ImportC
   for (const other of others) {
     if (told.has(keyOf(other))) continue;
     told.add(keyOf(other));
-    context.remark(
-      other.path,
-      configurationMessages.serverLeftOut({ subject: other.serverName, at: other.platformURL }),
-    );
+    const facts = { subject: other.serverName, at: withoutCredentials(other.platformURL) };
+    context.remark(other.path, configurationMessages.serverLeftOut(facts));
   }
   const { localServerUserId } = configuration;
   return {
     type: 'egeria',
-    platformURL: context.text(first.platformURL),
+    platformURL: context.text(withoutCredentials(first.platformURL)),
     serverName: context.text(first.serverName),
     ...(localServerUserId === undefined ? {} : { userId: context.text(localServerUserId) }),
     password: passwordOf(configuration, context),

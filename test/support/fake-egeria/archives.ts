@@ -46,26 +46,39 @@ async function loadArchive(call: Call): Promise<Json> {
   if (className !== 'OpenMetadataArchive') throw new JsonFault('databind.exc.InvalidTypeIdException');
   const archive = readBody(Archive, call.body);
   const { entities, relationships } = archive.archiveInstanceStore ?? {};
-  const loading: Loading = { call, archive, created: [] };
+  const loading: Loading = { call, archive, created: [], related: [], ends: new Map() };
   for (const entity of entities ?? []) await loadEntity(entity, loading);
-  await createNoted(loading);
+  await createNoted(loading.created, loading);
   const { pending } = call.repository;
   for (const relationship of relationships ?? []) pending.set(relationship.guid, { relationship, archive });
   for (const [guid, each] of pending) {
     if (await loadRelationship(each.relationship, { ...loading, archive: each.archive })) pending.delete(guid);
   }
+  await createNoted(loading.related, loading);
   return {};
+}
+
+/** Something new on its way. */
+interface Noted {
+  readonly instance: ArchivedEntity | ArchivedRelationship;
+  readonly mutation: Mutation;
+  readonly owner: Owner;
 }
 
 interface Loading {
   readonly call: Call;
   readonly archive: Archive;
   /** New elements, to be written together. */
-  readonly created: { readonly entity: ArchivedEntity; readonly mutation: Mutation; readonly owner: Owner }[];
+  readonly created: Noted[];
+  /** New relationships, to be written together. */
+  readonly related: Noted[];
+  /** Elements at the ends of relationships. */
+  readonly ends: Map<string, Element>;
 }
 
 async function loadEntity(entity: ArchivedEntity, loading: Loading): Promise<void> {
   const { repository } = loading.call;
+  if (isOld(entity, loading)) return;
   const type = typeRegistry().entity(entity.type.typeDefName);
   const given = type && archivedProperties(type, entity.properties);
   const owner = ownerOf(entity, loading.archive);
@@ -81,8 +94,8 @@ async function loadEntity(entity: ArchivedEntity, loading: Loading): Promise<voi
   if (existing === undefined) {
     const named = { typeName: type.name, qualifiedName: asQualifiedName(name) };
     const element = { guid, ...named, properties, classifications, effectiveFrom, effectiveTo };
-    loading.created.push({ entity, mutation: { kind: 'create-element', element }, owner });
-    if (loading.created.length >= BATCH) await createNoted(loading);
+    loading.created.push({ instance: entity, mutation: { kind: 'create-element', element }, owner });
+    if (loading.created.length >= BATCH) await createNoted(loading.created, loading);
     return;
   }
   const gone = existing.classifications.filter((each) =>
@@ -103,18 +116,27 @@ async function loadEntity(entity: ArchivedEntity, loading: Loading): Promise<voi
   if (name !== existing.qualifiedName) repository.rename(guid, name);
 }
 
-/** Writes the new elements that were noted, those of each owner together. */
-async function createNoted({ call, archive, created }: Loading): Promise<void> {
-  const all = created.splice(0);
-  const byOwner = Map.groupBy(all, ({ owner }) => owner.guid);
+/** Writes what is new and was noted, that of each owner together. */
+async function createNoted(noted: Noted[], loading: Loading): Promise<void> {
+  const byOwner = Map.groupBy(noted.splice(0), ({ owner }) => owner.guid);
   for (const members of byOwner.values()) {
     const [first] = members;
     if (first === undefined) continue;
-    const anchors = new Map(members.map(({ entity }) => [entity.guid, anchorOf(entity)]));
+    const entities = members.flatMap(({ instance }) => ('classifications' in instance ? [instance] : []));
+    const anchors = new Map(entities.map((entity) => [entity.guid, anchorOf(entity)]));
     const mutations = members.map(({ mutation }) => mutation);
-    await call.repository.write(mutations, writerOf(call, first.owner), anchors);
-    for (const { entity, owner } of members) stamp(entity, owner, { call, archive, created });
+    const { repository } = loading.call;
+    await repository.write(mutations, writerOf(loading.call, first.owner), anchors);
+    for (const entity of entities) stamp(entity, first.owner, loading);
+    for (const { instance } of members) repository.facts.of(instance.guid)?.stamps.set(1, stampOf(instance, loading));
   }
+}
+
+/** Whether what is there is as new: nothing else has to be looked at then. A removal is a version too. */
+function isOld({ guid, version }: ArchivedEntity | ArchivedRelationship, { call }: Loading): boolean {
+  const facts = call.repository.facts.of(guid);
+  const known = facts && stampAt(facts, facts.storeVersion)?.version;
+  return known !== undefined && (version ?? 1) <= known;
 }
 
 /** Whether an instance is newer than what is there, and of the same owner. */
@@ -124,7 +146,7 @@ function isNews(
   owner: Owner,
   { call, created }: Loading,
 ): boolean {
-  if (created.some((each) => each.entity.guid === entity.guid)) return false;
+  if (created.some((each) => each.instance.guid === entity.guid)) return false;
   const { repository } = call;
   const facts = repository.facts.of(entity.guid);
   const known = facts === undefined ? existing?.versions.version : stampAt(facts, facts.storeVersion)?.version;
@@ -207,8 +229,9 @@ function stamp(entity: ArchivedEntity, owner: Owner, loading: Loading, since = 0
 /** Whether the relationship has found its place; if not, it waits for its ends. */
 async function loadRelationship(given: ArchivedRelationship, loading: Loading): Promise<boolean> {
   const { repository } = loading.call;
-  const ends = [given.entityOneProxy.guid, given.entityTwoProxy.guid];
-  const [end1, end2] = await Promise.all(ends.map((guid) => repository.element(guid, { forLineage: true })));
+  if (isOld(given, loading)) return true;
+  const end1 = await endOf(given.entityOneProxy.guid, loading);
+  const end2 = await endOf(given.entityTwoProxy.guid, loading);
   if (end1 === undefined || end2 === undefined) return false;
   const typeName = given.type.typeDefName;
   const type = typeRegistry().relationship(typeName);
@@ -217,20 +240,25 @@ async function loadRelationship(given: ArchivedRelationship, loading: Loading): 
   const owner = ownerOf(given, loading.archive);
   const guid = asGuid(given.guid);
   const existing = await repository.relationship(guid);
-  const facts = repository.facts.of(guid);
-  const known = facts && stampAt(facts, facts.storeVersion)?.version;
-  if (known !== undefined && (given.version ?? 1) <= (existing === undefined ? known + 1 : known)) return true;
-  const by = writerOf(loading.call, owner);
   if (existing === undefined) {
     const types = typeRegistry();
     const isFit = types.isSubtypeOf(end1.typeName, type.end1.type) && types.isSubtypeOf(end2.typeName, type.end2.type);
     const other = isMultiLink(typeName) ? undefined : await repository.singleBetween(typeName, end1.guid, end2.guid);
     if (!isFit || other !== undefined) return true;
-    await repository.write([{ kind: 'relate', guid, typeName, end1: end1.guid, end2: end2.guid, properties }], by);
-  } else {
-    await repository.write([{ kind: 'update-relationship', guid, properties, replaceProperties: true }], by);
+    const mutation = { kind: 'relate', guid, typeName, end1: end1.guid, end2: end2.guid, properties } as const;
+    loading.related.push({ instance: given, mutation, owner });
+    if (loading.related.length >= BATCH) await createNoted(loading.related, loading);
+  } else if (repository.ownerOf(existing)?.guid === owner.guid) {
+    const update = { kind: 'update-relationship', guid, properties, replaceProperties: true } as const;
+    await repository.write([update], writerOf(loading.call, owner));
+    const facts = repository.facts.of(guid);
+    facts?.stamps.set(facts.storeVersion, stampOf(given, loading));
   }
-  const noted = repository.facts.of(guid);
-  noted?.stamps.set(noted.storeVersion, stampOf(given, loading));
   return true;
+}
+
+async function endOf(guid: string, { call, ends }: Loading): Promise<Element | undefined> {
+  const element = ends.get(guid) ?? (await call.repository.element(guid, { forLineage: true }));
+  if (element !== undefined) ends.set(guid, element);
+  return element;
 }

@@ -58,7 +58,14 @@ export interface FakeEgeria {
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in of an Egeria OMAG Server Platform 6.1 on 127.0.0.1. */
+/**
+ * Starts a stand-in of an Egeria OMAG Server Platform 6.1 on 127.0.0.1.
+ *
+ * It answers as recordings of real ones do (`recordings.test.ts`). What it does otherwise: listings come in the order of
+ * creation and not of a hash table; an enum of another type than the property's, an element without a property that its
+ * type requires, and from archives a relationship of wrong ends or a second one between two elements are refused, which
+ * 6.1 takes. It has no templates, no publishing, no histories of relationships and classifications, and no daemon.
+ */
 export async function startFakeEgeria(options: FakeEgeriaOptions = {}): Promise<FakeEgeria> {
   const {
     users = { baseline: 'baseline' },

@@ -116,9 +116,12 @@ function send({ status, contentType, body }: Answer, isHalf: boolean, response: 
 function withListingFaults(answer: Answer, faults: readonly Fault[]): Answer {
   const isDuplicated = has(faults, 'duplicate');
   if (!isDuplicated && !has(faults, 'gap')) return answer;
-  const body = JSON.parse(answer.body) as { readonly elements?: readonly unknown[] };
-  const { elements } = body;
-  if (elements === undefined) return answer;
-  const changed = isDuplicated ? [...elements, ...elements.slice(-1)] : elements.slice(0, -1);
-  return { ...answer, body: JSON.stringify({ ...body, elements: changed }) };
+  const faulty = (key: string, value: unknown): unknown => {
+    if (!LISTINGS.has(key) || !Array.isArray(value)) return value;
+    return isDuplicated ? [...value, ...value.slice(-1)] : value.slice(0, -1);
+  };
+  return { ...answer, body: JSON.stringify(JSON.parse(answer.body, faulty)) };
 }
+
+/** Where answers carry what was listed. */
+const LISTINGS = new Set(['elements', 'relationships', 'elementList']);

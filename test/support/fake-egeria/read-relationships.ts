@@ -1,4 +1,4 @@
-import type { Relationship } from '../../../src/metadata/element.ts';
+import type { Element, Relationship } from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { Json } from './element-json.ts';
 import { unknownElement, unknownRelationship, unknownType } from './exceptions.ts';
@@ -153,8 +153,13 @@ async function relationshipsJson(relationships: readonly Relationship[], call: C
 }
 
 async function relationshipList(relationships: readonly Relationship[], call: Call): Promise<readonly Json[]> {
-  const list = await Promise.all(relationships.map((one) => relationshipJson(one, call)));
-  return list.filter((one) => one !== undefined);
+  const ends = new Map<string, Element>();
+  const list: Json[] = [];
+  for (const one of relationships) {
+    const json = await relationshipJson(one, call, ends);
+    if (json !== undefined) list.push(json);
+  }
+  return list;
 }
 
 /** The diagram that comes with some lists; Egeria's own is a long text that no client of ours reads. */
@@ -162,9 +167,19 @@ function mermaidGraph(list: readonly Json[]): Json {
   return list.length === 0 ? {} : { mermaidGraph: 'flowchart LR' };
 }
 
-async function relationshipJson(one: Relationship, call: Call): Promise<Json | undefined> {
+/** @param ends what was read before */
+async function relationshipJson(
+  one: Relationship,
+  call: Call,
+  ends: Map<string, Element> = new Map(),
+): Promise<Json | undefined> {
   const options = { ...optionsOf(call), forLineage: true };
-  const end1 = await call.repository.element(one.end1.guid, options);
-  const end2 = await call.repository.element(one.end2.guid, options);
+  const endOf = async (guid: string): Promise<Element | undefined> => {
+    const element = ends.get(guid) ?? (await call.repository.element(guid, options));
+    if (element !== undefined) ends.set(guid, element);
+    return element;
+  };
+  const end1 = await endOf(one.end1.guid);
+  const end2 = await endOf(one.end2.guid);
   return end1 && end2 && call.json.relationship(one, { end1, end2 });
 }

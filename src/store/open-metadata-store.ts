@@ -143,19 +143,39 @@ export interface MutationOutcome {
   readonly removed: number;
 }
 
-/** What an adapter can do, so that callers adapt to it. */
+/** What an adapter can do, so that callers and tests adapt to it. */
 export interface StoreCapabilities {
   /** How many records one `apply` should take. */
   readonly batchRecords: number;
   readonly history: boolean;
+  /** Whole words and beginnings of words, accents left aside; otherwise texts that occur, as the store compares them. */
   readonly fullText: boolean;
+  /** A write is carried out whole or not at all; otherwise one by one, and the error says what was done. */
+  readonly atomicWrites: boolean;
+  /** A new element or relationship may bring its GUID and its version along. */
+  readonly givenGuids: boolean;
+  /** Who writes is who the writer says; otherwise whoever has signed in. */
+  readonly namedUsers: boolean;
+  /** The effectivity dates of what exists may be changed. */
+  readonly changesEffectivity: boolean;
+  /** A change of a classification is a version of its element. */
+  readonly countsClassifications: boolean;
+  /** The history of an element outlives it. */
+  readonly historyOfRemoved: boolean;
+  /** `LOOK_FOR_LINEAGE` archives what has lineage, with what is anchored to it. */
+  readonly keepsLineage: boolean;
+  /** What is anchored to an anchored element goes with the anchor, too. */
+  readonly removesWhatIsAnchoredTwice: boolean;
+  /** Reading as of a time shows relationships and what was removed since, too. */
+  readonly asOfTime: boolean;
 }
 
 /**
  * The open metadata store: elements, relationships and classifications with versions, provenance and anchors.
  *
  * Every write is checked against the types and against who owns the element; it throws InvalidMetadataError,
- * ConflictError (belongs to somebody else, name is taken) or StoreError, and then nothing of its batch is written.
+ * ConflictError (belongs to somebody else, name is taken) or StoreError, and then nothing of its batch is written if the
+ * store's writes are atomic.
  */
 export interface OpenMetadataStore {
   /** What it is, for people: a path or a URL without secrets. */
@@ -171,7 +191,7 @@ export interface OpenMetadataStore {
   /** All versions, oldest first; of a removed element too. */
   history(guid: Guid): Promise<readonly ElementVersion[]>;
 
-  /** Carries out all mutations or none; when it resolves they are durable. */
+  /** Carries out all mutations, or none if writes are atomic; when it resolves they are durable. */
   write(mutations: readonly Mutation[], writer: Writer): Promise<readonly MutationOutcome[]>;
   /** The metadata source of this name, its `MetadataCollection` element created when absent. */
   metadataSource(name: QualifiedName, userId: string): Promise<MetadataSource>;

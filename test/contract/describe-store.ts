@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { StoreCapabilities } from '../../src/store/open-metadata-store.ts';
 import { describeElements } from './store/elements.ts';
 import { describeFinding } from './store/finding.ts';
 import { describeFullText } from './store/full-text.ts';
@@ -10,26 +11,38 @@ import { describeLedgerWaiting } from './store/ledger-waiting.ts';
 import { describeOwnership } from './store/ownership.ts';
 import { describeRelationships } from './store/relationships.ts';
 import { describeRemoval } from './store/removal.ts';
+import { subjectOf } from './store/subject.ts';
 import type { OpenStore } from './store/subject.ts';
 import { describeTime } from './store/time.ts';
 
 /**
  * What every adapter of the open metadata store must do. `open` gives a store that is empty, each time another one.
- * What is expected are Egeria's facts: what a running platform 6.1 answered, and its types.
+ * What is expected are Egeria's facts: what a running platform 6.1 answered, and its types. What an adapter cannot do it
+ * declares; nothing else is left out.
  */
-export function describeStore(name: string, open: OpenStore): void {
+export function describeStore(name: string, open: OpenStore, capabilities: StoreCapabilities): void {
+  describeCatalog(name, open, capabilities);
   describe(name, () => {
-    describeElements(open);
-    describeOwnership(open);
-    describeRelationships(open);
-    describeRemoval(open);
-    describeTime(open);
-    describeFinding(open);
-    describeFullText(open);
     describeLedgerMatch(open);
     describeLedgerApply(open);
     describeLedgerWaiting(open);
     describeLedgerStaleness(open);
     describeLedgerSweep(open);
+  });
+}
+
+/** What an adapter must do, its ledgers aside. */
+export function describeCatalog(name: string, open: OpenStore, capabilities: StoreCapabilities): void {
+  describe(name, () => {
+    it('can do what it declares', async () => {
+      expect((await subjectOf(open)).store.capabilities).toEqual(capabilities);
+    });
+    describeElements(open, capabilities);
+    describeOwnership(open, capabilities);
+    describeRelationships(open);
+    describeRemoval(open, capabilities);
+    describeTime(open, capabilities);
+    describeFinding(open);
+    if (capabilities.fullText) describeFullText(open);
   });
 }

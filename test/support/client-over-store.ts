@@ -75,6 +75,10 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
       for await (const one of allRelationships(server)) if (one.guid === guid) return one;
       return undefined;
     },
+    async relationshipsBetween(end1, end2, typeName) {
+      const all = await Array.fromAsync(server.relationships(end2));
+      return all.filter((one) => one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2);
+    },
     history: async (guid) => server.history(guid),
     async createElement({ parent, ...element }, owner) {
       const { guid } = await write({ kind: 'create-element', element }, owner);

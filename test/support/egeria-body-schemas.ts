@@ -143,11 +143,5 @@ export const RequestBody = z.discriminatedUnion('class', [
     searchProperties: SearchProperties.optional(),
     matchClassifications: SearchClassifications.optional(),
   }),
-  z.strictObject({
-    class: z.literal('SearchStringRequestBody'),
-    ...queryOptions,
-    searchString: z.string(),
-    ignoreCase: z.boolean(),
-  }),
   z.strictObject({ class: z.literal('FindRelationshipRequestBody'), ...queryOptions, relationshipTypeName: text }),
 ]);

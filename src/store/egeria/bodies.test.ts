@@ -15,11 +15,10 @@ import {
   readQuery,
   relateBody,
   resultsBody,
-  searchBody,
   unrelateBody,
   updateBody,
 } from './bodies.ts';
-import { findTextOf, namesText, occurrencesText } from './conditions.ts';
+import { findTextOf, namesText } from './conditions.ts';
 import { dialectsOf } from './dialects.ts';
 import type { BodyForm } from './dialects.ts';
 import type { NewRemoteElement } from './egeria-client.ts';
@@ -144,7 +143,7 @@ function bodiesOf(form: BodyForm): Readonly<Record<string, string>> {
     ],
   });
   const named = { typeName: 'Referenceable', searchProperties: namesText(["what's", 'it']) };
-  const said = { typeName: 'Referenceable', searchProperties: occurrencesText(['customer', "o'r", "'"]) };
+  const said = findTextOf({ words: ['customer', "o'r", "'"] });
   const classification = { typeName: 'PrimaryKey', properties: { displayName: 'pk' }, ...dates };
   const relationship = { typeName: 'ForeignKey', end1: asGuid('a'), end2: asGuid('b'), properties: {}, ...dates };
   return {
@@ -164,7 +163,6 @@ function bodiesOf(form: BodyForm): Readonly<Record<string, string>> {
     'a listing by conditions': findBody(form, anchored, page, everything),
     'a listing by names': findBody(form, named, page, {}),
     'a listing by what occurs': findBody(form, said, page, {}),
-    'a listing by a text': searchBody(form, 'Asset', '', page, everything),
     'a listing of relationships': findRelationshipsBody(form, 'ForeignKey', page),
   };
 }

@@ -134,17 +134,6 @@ export function findBody(form: BodyForm, find: FindText, page: Page, options: Re
   ]);
 }
 
-/** The body that reads a page of the elements with a text in any of their properties, whatever its case. */
-export function searchBody(form: BodyForm, typeName: string, text: string, page: Page, options: ReadOptions): string {
-  return object([
-    field('class', 'SearchStringRequestBody'),
-    field('searchString', text),
-    '"ignoreCase":true',
-    field('metadataElementTypeName', typeName),
-    listing(form, page, options),
-  ]);
-}
-
 /** The body that reads a page of all relationships of a type. */
 export function findRelationshipsBody(form: BodyForm, typeName: string, page: Page): string {
   return object([

@@ -154,6 +154,9 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     expect(await client.relationship(guid)).toMatchObject(expected);
     expect(await client.listRelationships('ForeignKey', all)).toMatchObject([expected]);
     expect(await client.relationshipsOf(end2, all)).toMatchObject([expected]);
+    expect(await client.relationshipsBetween(end1, end2, 'ForeignKey')).toMatchObject([expected]);
+    expect(await client.relationshipsBetween(end1, end2, 'DataFlow')).toEqual([]);
+    expect(await client.relationshipsBetween(end2, end1, 'ForeignKey')).toEqual([]);
     await client.updateRelationship(guid, { confidence: undefined, description: 'd' }, false, undefined);
     expect((await client.relationship(guid))?.properties).toEqual({ displayName: 'fk', description: 'd' });
     await client.unrelate(guid, undefined);
@@ -176,6 +179,12 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     expect(await names({ conditions: [{ property: 'length', operator: 'GT', value: 10 }] })).toEqual(['key']);
     expect(await names({ conditions: [{ property: 'length', operator: 'EQ', value: 5 }] })).toEqual(['anchored']);
     expect(await names({ typeName: 'NoSuchType' })).toEqual([]);
+    await client.createElement(
+      element('Glossary', 'g', { displayName: 'Customer orders', description: 'all' }),
+      undefined,
+    );
+    expect(await names({ words: ['ORDERS', 'All'] })).toEqual(['g']);
+    expect(await names({ words: ['orders', 'nobody'] })).toEqual([]);
     const columns = await client.listElements({ typeName: 'RelationalColumn' }, all);
     expect(columns).toMatchObject({ isEnd: false });
     expect(columns.elements).toHaveLength(2);

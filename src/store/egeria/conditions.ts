@@ -17,6 +17,7 @@ export function findTextOf({
   conditions = [],
   classification,
   anchor,
+  words = [],
 }: ElementListing): FindText {
   const carried = [
     ...(classification === undefined ? [] : [`{"name":${JSON.stringify(classification)}}`]),
@@ -25,7 +26,10 @@ export function findTextOf({
       ? []
       : [`{"name":"Anchors","searchProperties":${all([conditionText('anchorGUID', 'EQ', anchor)])}}`]),
   ];
-  const searched = conditions.flatMap((condition) => searchedText(condition) ?? []);
+  const searched = [
+    ...conditions.flatMap((condition) => searchedText(condition) ?? []),
+    ...words.flatMap(occurrenceText),
+  ];
   return {
     typeName,
     searchProperties: searched.length === 0 ? undefined : all(searched),
@@ -43,23 +47,13 @@ export function namesText(names: readonly string[]): string {
   return matching('SearchProperties', 'ANY', conditions);
 }
 
-/** Texts that all occur in the display name or in the description, whatever their case. */
-export function occurrencesText(texts: readonly string[]): string | undefined {
-  const sent = texts.flatMap((text) => likeText(text) ?? []);
-  if (sent.length === 0) return undefined;
-  const either = sent.map((text) => {
-    const places = ['displayName', 'description'].map((name) => conditionText(name, 'CASE_INSENSITIVE_LIKE', text));
-    return `{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`;
-  });
-  return all(either);
-}
-
-/** Whether an element is what a listing asks for, but for `searchString`, which the server alone decides. */
+/** Whether an element is what a listing asks for. */
 export function fulfils(element: Element, listing: ElementListing): boolean {
-  const { conditions = [], classification, anchor, effectiveTime } = listing;
+  const { conditions = [], classification, anchor, effectiveTime, words = [] } = listing;
   if (anchor !== undefined && element.anchorGuid !== anchor) return false;
   if (classification !== undefined && !carries(element, classification)) return false;
   if (effectiveTime !== undefined && !isEffective(element, effectiveTime)) return false;
+  if (words.length > 0 && !saysAll(element, words)) return false;
   return conditions.every((condition) => holds(element, condition));
 }
 
@@ -75,6 +69,15 @@ export function effectiveAt(element: RemoteElement, time: string | undefined): R
   if (time === undefined) return element;
   if (!isEffective(element, time)) return undefined;
   return { ...element, classifications: element.classifications.filter((each) => isEffective(each, time)) };
+}
+
+function saysAll({ properties: { displayName, description } }: Element, words: readonly string[]): boolean {
+  const text = `${textOf(displayName)}\n${textOf(description)}`.toLowerCase();
+  return words.every((word) => text.includes(word.toLowerCase()));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function carries({ classifications }: Element, typeName: string): boolean {
@@ -94,6 +97,14 @@ function searchedText({ property, operator, value }: PropertyCondition): string 
   const [longest = ''] = value.split(/[%_]/u).toSorted((one, other) => other.length - one.length);
   const text = likeText(longest);
   return text === undefined ? undefined : conditionText(property, 'CASE_INSENSITIVE_LIKE', text);
+}
+
+/** A text that occurs in the display name or in the description, whatever its case. */
+function occurrenceText(word: string): readonly string[] {
+  const text = likeText(word);
+  if (text === undefined) return [];
+  const places = ['displayName', 'description'].map((name) => conditionText(name, 'CASE_INSENSITIVE_LIKE', text));
+  return [`{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`];
 }
 
 function namesCondition(name: string): string {

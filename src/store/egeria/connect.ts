@@ -49,6 +49,8 @@ export interface Connection {
 /** What the path of an operation is about. */
 export interface PathParameters {
   readonly guid?: string;
+  readonly otherGuid?: string;
+  /** Of a type. */
   readonly name?: string;
 }
 

@@ -3,9 +3,9 @@ export type Operation =
   | 'element'
   | 'history'
   | 'find'
-  | 'search'
   | 'related'
   | 'relationship'
+  | 'between'
   | 'findRelationships'
   | 'types'
   | 'createElement'
@@ -74,9 +74,9 @@ const paths: Readonly<Record<Operation, string>> = {
   element,
   history: `${element}/history`,
   find: '/metadata-elements/by-search-conditions',
-  search: '/metadata-elements/by-search-string',
   related: `${related}/any-type`,
   relationship: '/relationships/by-guid/{guid}',
+  between: '/metadata-elements/{guid}/linked-by-type/{name}/to-elements/{otherGuid}',
   findRelationships: '/relationships/by-search-conditions',
   types: '/open-metadata-types',
   createElement: '/metadata-elements',

@@ -39,8 +39,8 @@ export interface ElementListing extends ReadOptions {
   readonly conditions?: readonly PropertyCondition[] | undefined;
   readonly classification?: string | undefined;
   readonly anchor?: Guid | undefined;
-  /** Occurs in a property that is text, whatever its case. */
-  readonly searchString?: string | undefined;
+  /** Each occurs in the display name or in the description, whatever its case; as the server compares, accents and all. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** A classification that comes with a new element. */
@@ -129,6 +129,8 @@ export interface EgeriaClient {
   /** Relationships of an element at either end; none when it is not there. */
   relationshipsOf(guid: Guid, page: Page, options?: ReadOptions): Promise<readonly Relationship[]>;
   relationship(guid: Guid): Promise<Relationship | undefined>;
+  /** Of this type, from the element at end 1 to the one at end 2; without display names. */
+  relationshipsBetween(end1: Guid, end2: Guid, typeName: string): Promise<readonly Relationship[]>;
   /** All versions, oldest first: as many calls as there are pages. Egeria 6.1 gives none of a removed element. */
   history(guid: Guid): Promise<readonly ElementVersion[]>;
 

@@ -12,7 +12,6 @@ import {
   findBody,
   getBody,
   historyBody,
-  searchBody,
   updateBody,
 } from './bodies.ts';
 import { effectiveAt, findTextOf, fulfils, namesText, ROOT_TYPE } from './conditions.ts';
@@ -41,12 +40,8 @@ export function elementReads(requests: Requests): ElementReads {
       return found;
     },
     async listElements(listing, page) {
-      const { searchString, typeName = ROOT_TYPE } = listing;
-      const request =
-        searchString === undefined
-          ? ({ operation: 'find', body: findBody(form, findTextOf(listing), page, listing) } as const)
-          : ({ operation: 'search', body: searchBody(form, typeName, searchString, page, listing) } as const);
-      const answered = await requests.read({ ...request, options: listing, page, answer: ElementsAnswer });
+      const body = findBody(form, findTextOf(listing), page, listing);
+      const answered = await requests.read({ operation: 'find', options: listing, page, body, answer: ElementsAnswer });
       const elements = (answered ?? []).flatMap((element) => {
         const shown = effectiveAt(element, listing.effectiveTime);
         return shown !== undefined && fulfils(shown, listing) ? [shown] : [];

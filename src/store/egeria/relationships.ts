@@ -15,12 +15,17 @@ import {
   unrelateBody,
   updateBody,
 } from './bodies.ts';
+import type { Relationship } from '../../metadata/element.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
 import { isEffective } from './conditions.ts';
 import type { EgeriaClient } from './egeria-client.ts';
 import { wholeProperties } from './elements.ts';
 import type { Requests } from './requests.ts';
 
-type RelationshipReads = Pick<EgeriaClient, 'listRelationships' | 'relationshipsOf' | 'relationship'>;
+type RelationshipReads = Pick<
+  EgeriaClient,
+  'listRelationships' | 'relationshipsOf' | 'relationship' | 'relationshipsBetween'
+>;
 
 /** How a client reads relationships. */
 export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 'element'>): RelationshipReads {
@@ -52,6 +57,22 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
       const options = { forLineage: true };
       const request = { operation: 'relationship', parameters: { guid }, options, body: getBody(options) } as const;
       return requests.read({ ...request, answer: RelationshipAnswer });
+    },
+    async relationshipsBetween(end1, end2, typeName) {
+      const found = new Map<Guid, Relationship>();
+      for (let startFrom = 0; ; startFrom += requests.maxPageSize) {
+        const page = { startFrom, pageSize: requests.maxPageSize };
+        const parameters = { guid: end1, name: typeName, otherGuid: end2 };
+        const request = { operation: 'between', parameters, page } as const;
+        const body = resultsBody(form, page, {});
+        const answered = await requests.read({ ...request, body, answer: RelationshipsAnswer });
+        if (answered === undefined || answered.length === 0) return [...found.values()];
+        // Those of subtypes, and the other way round, are between the two as well.
+        for (const each of answered) {
+          if (each.typeName === typeName && each.end1.guid === end1 && each.end2.guid === end2)
+            found.set(each.guid, each);
+        }
+      }
     },
   };
 }

@@ -61,19 +61,6 @@ export function typeGapsOf({ attributeTypeDefs, typeDefs }: TypeGallery): TypeGa
   return gaps;
 }
 
-/** The gaps that touch one of these types: what is to be written needs them whole. */
-export function gapsAmong(gaps: readonly TypeGap[], typeNames: readonly string[]): readonly TypeGap[] {
-  const types = typeRegistry();
-  const needed = new Set(typeNames);
-  for (const typeName of typeNames) {
-    const type = types.entity(typeName) ?? types.relationship(typeName) ?? types.classification(typeName);
-    for (const { type: attribute } of type?.properties.values() ?? []) {
-      if (attribute.kind === 'enum') needed.add(attribute.name);
-    }
-  }
-  return gaps.filter(({ typeName }) => needed.has(typeName));
-}
-
 /** The attributes of a type by name, with those it inherits: the name of each one's type. */
 function heldAttributes(
   typeName: string,

@@ -3,9 +3,8 @@ import { ConflictError, InvalidMetadataError } from '../../messages/error-kinds.
 import type { Effectivity, PropertyMap } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { checkClassification, checkEntityProperties, checkRelationship } from '../../metadata/types/check-element.ts';
-import type { TypeProblem } from '../../metadata/types/type-problem.ts';
-import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { Mutation, MutationOutcome, NewElement } from '../open-metadata-store.ts';
+import { changedProperties, isMultiLink, refuse, refuseAnchors, refuseDates, refuseName } from '../mutation-checks.ts';
 import { refusals } from '../refusals.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
 import type { ElementRow } from './element-rows.ts';
@@ -83,9 +82,10 @@ export function createElement(element: NewElement, writer: CatalogWriter, change
 
 function updateElement(mutation: Of<'update-element'>, writer: CatalogWriter, change: CatalogChange): MutationOutcome {
   const row = ownElement(mutation.guid, writer, change);
-  const propertiesText = changedProperties(row.properties, mutation);
-  if (propertiesText === undefined) return untouched(row.guid);
-  refuse(checkEntityProperties(writer.codes.typeName(row.type), JSON.parse(propertiesText) as PropertyMap));
+  const after = changedProperties(propertiesOf(row), mutation);
+  if (after === undefined) return untouched(row.guid);
+  refuse(checkEntityProperties(writer.codes.typeName(row.type), after));
+  const propertiesText = JSON.stringify(after);
   writer.elements.update(row.id, { propertiesText, version: mutation.version }, change.id);
   writer.ledgers.markStale(row.id);
   return touched(row.guid);
@@ -185,27 +185,20 @@ function updateRelationship(
   const row = ownRelationship(mutation.guid, writer, change);
   const given = effectivityOf(mutation);
   const effectivity = { from: given.from ?? row.effective_from, to: given.to ?? row.effective_to };
-  const propertiesText = changedProperties(row.properties, mutation);
+  const changed = changedProperties(propertiesOf(row), mutation);
   const isEffectivitySame = effectivity.from === row.effective_from && effectivity.to === row.effective_to;
-  if (propertiesText === undefined && isEffectivitySame) return untouched(row.guid);
+  if (changed === undefined && isEffectivitySame) return untouched(row.guid);
   const typeOf = (id: number): string => writer.codes.typeName(writer.elements.byId(id)?.type ?? 0);
-  const after = propertiesText ?? row.properties;
-  const properties = JSON.parse(after) as PropertyMap;
+  const properties = changed ?? propertiesOf(row);
   refuse(checkRelationship(writer.codes.typeName(row.type), typeOf(row.end1), typeOf(row.end2), properties));
-  writer.relationships.update(row.id, { propertiesText: after, effectivity, version: mutation.version }, change.id);
+  const propertiesText = JSON.stringify(properties);
+  writer.relationships.update(row.id, { propertiesText, effectivity, version: mutation.version }, change.id);
   if (row.scope !== null) writer.ledgers.markStaleIn(row.scope, row.stated_by === 1 ? row.end1 : row.end2);
   return touched(row.guid);
 }
 
-/** The JSON of the properties after an update; `undefined` when it changes none. */
-function changedProperties(
-  text: string,
-  { properties, replaceProperties }: { readonly properties: PropertyMap; readonly replaceProperties?: boolean },
-): string | undefined {
-  const before = JSON.parse(text) as PropertyMap;
-  // JSON leaves out what is undefined: that removes a property.
-  const after = JSON.stringify(replaceProperties === true ? properties : { ...before, ...properties });
-  return isDeepStrictEqual(before, JSON.parse(after)) ? undefined : after;
+function propertiesOf({ properties }: { readonly properties: string }): PropertyMap {
+  return JSON.parse(properties) as PropertyMap;
 }
 
 function existingElement(guid: Guid, writer: CatalogWriter): ElementRow {
@@ -233,24 +226,6 @@ function refuseForeign(source: number | null, subject: string, writer: CatalogWr
   throw new ConflictError(refusals.belongsToOther({ element: subject, owner: writer.codes.source(source).name }));
 }
 
-function refuse(problem: TypeProblem | undefined): void {
-  if (problem !== undefined) throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem: problem.message }));
-}
-
-/** A `Referenceable` has a qualified name, and nothing else has one (Egeria 6.1). */
-function refuseName({ typeName, qualifiedName }: NewElement): void {
-  const isNamed = typeRegistry().uniqueAttribute(typeName) !== undefined;
-  if (isNamed === (qualifiedName !== '')) return;
-  const problem = isNamed ? `${typeName} needs a qualifiedName` : `${typeName} has no qualifiedName`;
-  throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
-}
-
-function refuseAnchors(typeName: string): void {
-  if (typeName !== ANCHORS) return;
-  const problem = `${ANCHORS} follows from the anchor that an element is created with`;
-  throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
-}
-
 /** A GUID that is given is one that nothing has. */
 function newGuid(given: Guid | undefined, writer: CatalogWriter, change: CatalogChange): Guid {
   if (given === undefined) return writer.newGuid(change);
@@ -259,25 +234,14 @@ function newGuid(given: Guid | undefined, writer: CatalogWriter, change: Catalog
   return given;
 }
 
-/** Types of which there may be several relationships between two elements, besides those of lineage (Egeria). */
-const MULTI_LINK = ['CatalogTarget', 'ExternalReferenceLink', 'ValidValuesImplementation'];
-
-function isMultiLink(typeName: string): boolean {
-  return MULTI_LINK.includes(typeName) || typeRegistry().isSubtypeOf(typeName, 'LineageRelationship');
-}
-
 function idOf(guid: Guid | undefined, writer: CatalogWriter): number | null {
   return guid === undefined ? null : existingElement(guid, writer).id;
 }
 
 /** Both ends in milliseconds; null where it is open. */
-function effectivityOf({ effectiveFrom, effectiveTo }: Effectivity): { from: number | null; to: number | null } {
-  const effectivity = { from: milliseconds(effectiveFrom), to: milliseconds(effectiveTo) };
-  if (Number.isNaN(effectivity.from) || Number.isNaN(effectivity.to)) {
-    const problem = 'a date of its effectivity is not ISO 8601';
-    throw new InvalidMetadataError(refusals.doesNotFitTypes({ problem }));
-  }
-  return effectivity;
+function effectivityOf(effectivity: Effectivity): { from: number | null; to: number | null } {
+  refuseDates(effectivity);
+  return { from: milliseconds(effectivity.effectiveFrom), to: milliseconds(effectivity.effectiveTo) };
 }
 
 function classificationRow(

@@ -1,6 +1,7 @@
 import type { QualifiedName } from '../../metadata/qualified-name.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { MetadataSource, OpenMetadataStore } from '../open-metadata-store.ts';
+import { metadataCollection } from '../metadata-collection.ts';
+import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
 import { CatalogWriter } from './catalog-writer.ts';
 import { openConnection } from './connection.ts';
 import type { StoreConnection } from './connection.ts';
@@ -8,9 +9,22 @@ import { createElement, mutate } from './mutate.ts';
 import { storeReader } from './read.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 
-/** About 6,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`. */
-const BATCH_RECORDS = 1500;
-const METADATA_COLLECTION = 'MetadataCollection';
+/** The embedded store can do all that the port has. */
+export const sqliteCapabilities: StoreCapabilities = {
+  // About 6,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`.
+  batchRecords: 1500,
+  history: true,
+  fullText: true,
+  atomicWrites: true,
+  givenGuids: true,
+  namedUsers: true,
+  changesEffectivity: true,
+  countsClassifications: true,
+  historyOfRemoved: true,
+  keepsLineage: true,
+  removesWhatIsAnchoredTwice: true,
+  asOfTime: true,
+};
 
 /** The embedded open metadata store, in a SQLite file that is created when absent, or in memory (`:memory:`). */
 export async function openSqliteStore(path: string, clock: Clock): Promise<OpenMetadataStore> {
@@ -33,27 +47,22 @@ export function storeOver(connection: StoreConnection): OpenMetadataStore {
   };
   return {
     description: connection.path,
-    capabilities: { batchRecords: BATCH_RECORDS, history: true, fullText: true },
+    capabilities: sqliteCapabilities,
     ...reader,
     write: async (mutations, by) =>
       writer.transaction(by, (change) => mutations.map((mutation) => mutate(mutation, writer, change))),
     async metadataSource(name, userId) {
       const known = await sourceNamed(name);
       if (known !== undefined) return known;
-      const properties = { displayName: displayNameOf(name), deployedImplementationType: 'Metadata Collection' };
-      const element = { typeName: METADATA_COLLECTION, qualifiedName: name, properties };
       return writer.transaction({ userId, metadataSource: undefined }, (change) => {
         // Another process may have made it meanwhile.
         const id = writer.elements.idOf(name);
-        const guid = id === undefined ? createElement(element, writer, change) : writer.elements.byId(id)?.guid;
+        const guid =
+          id === undefined ? createElement(metadataCollection(name), writer, change) : writer.elements.byId(id)?.guid;
         return { guid: guid as MetadataSource['guid'], name };
       });
     },
     ledger: async (scope) => openSqliteLedger(connection, writer, scope),
     disconnect: async () => connection.close(),
   };
-}
-
-function displayNameOf(name: QualifiedName): string {
-  return name.split('::').slice(1).join(' ') || name;
 }

@@ -8,7 +8,14 @@ import type { Owner } from './facts.ts';
 import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
 import { newProperties, readProperties, updatedProperties } from './property-values.ts';
-import { DeleteBody, EffectivityBody, NewClassificationBody, UpdateBody, readBody } from './request-bodies.ts';
+import {
+  DeleteBody,
+  EffectivityBody,
+  NewClassificationBody,
+  ReadBody,
+  UpdateBody,
+  readBody,
+} from './request-bodies.ts';
 import { visibleElement } from './visibility.ts';
 
 const path = '/metadata-elements/{guid}/classifications/{name}';
@@ -57,7 +64,8 @@ async function subjectOf(call: Call, repositoryMethod: string): Promise<Subject>
       : repositoryFailure(repositoryCauses.classificationError, repositoryMethod, call);
   }
   const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
-  const element = await visibleElement(named, call.repository, call);
+  const { forLineage } = readBody(ReadBody, call.body);
+  const element = await visibleElement(named, call.repository, call, { forLineage });
   const isFit = type.validFor.some((each) => typeRegistry().isSubtypeOf(element.typeName, each));
   if (!isFit) throw repositoryFailure(repositoryCauses.classificationError, repositoryMethod, call);
   return { element, type, held: element.classifications.find((each) => each.typeName === name) };

@@ -1,0 +1,58 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { describeCatalog } from '../../../test/contract/describe-store.ts';
+import { erin } from '../../../test/contract/store/subject.ts';
+import { fakeClock } from '../../../test/support/fake-clock.ts';
+import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
+import { asQualifiedName } from '../../metadata/qualified-name.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { openEgeriaClient } from './client.ts';
+import { egeriaCapabilities, egeriaStoreOver, openEgeriaStore } from './egeria-store.ts';
+import type { EgeriaStoreSettings } from './egeria-store.ts';
+
+describeCatalog(
+  'a metadata access server',
+  async (clock) => {
+    const options = { notify: () => undefined, verification: 'all' } as const;
+    return openEgeriaStore(await settingsOf(clock), clock, options);
+  },
+  egeriaCapabilities,
+);
+
+it('tells the ledgers what was changed through the store, and where relationships were', async () => {
+  const changed: Guid[][] = [];
+  const client = await openEgeriaClient(await settingsOf(fakeClock()), fakeClock(), () => undefined);
+  const store = egeriaStoreOver(client, {
+    open: async () => Promise.reject(new Error('no ledger')),
+    sourceCreated: () => undefined,
+    changed: async (guids) => void changed.push([...guids]),
+    close: async () => undefined,
+  });
+  onTestFinished(async () => store.disconnect());
+  const create = (qualifiedName: string) =>
+    ({
+      kind: 'create-element',
+      element: { typeName: 'RelationalColumn', qualifiedName: asQualifiedName(qualifiedName), properties: {} },
+    }) as const;
+  const [end1, end2] = (await store.write([create('a'), create('b')], erin)).map(({ guid }) => guid);
+  if (end1 === undefined || end2 === undefined) throw new Error('Nothing was created.');
+  expect(changed).toEqual([]);
+  await store.write([{ kind: 'update-element', guid: end1, properties: { displayName: 'x' } }], erin);
+  await store.write([{ kind: 'relate', typeName: 'ForeignKey', end1, end2, properties: {} }], erin);
+  expect(changed).toEqual([[end1], [end1, end2]]);
+});
+
+/** How a platform of the test's own is reached. */
+async function settingsOf(clock: Clock): Promise<EgeriaStoreSettings> {
+  const platform = await startFakeEgeria({ clock, users: { erinoverview: 'secret' } });
+  onTestFinished(async () => platform.stop());
+  return {
+    platformURL: platform.origin,
+    serverName: 'store',
+    credentials: { kind: 'password', userId: 'erinoverview', password: 'secret' },
+    trust: {},
+    requestTimeoutMilliseconds: 30_000,
+    concurrency: 4,
+    ledger: undefined,
+  };
+}

@@ -1,0 +1,120 @@
+import { ConflictError, StoreError } from '../../messages/error-kinds.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { metadataCollection } from '../metadata-collection.ts';
+import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
+import { adaptiveLimit } from './adaptive-limit.ts';
+import { openEgeriaClient } from './client.ts';
+import type { EgeriaSettings } from './connect.ts';
+import type { EgeriaClient } from './egeria-client.ts';
+import { findElements, relationshipsInOrder } from './find-elements.ts';
+import { remoteLedgers } from './ledger/open-ledger.ts';
+import type { Ledgers, Verification } from './ledger/open-ledger.ts';
+import { egeriaMessages as messages } from './messages.ts';
+import { carryOut } from './mutations.ts';
+
+/** How a metadata access server is reached, and where the ledger beside it is. */
+export interface EgeriaStoreSettings extends EgeriaSettings {
+  /** Folder of the ledgers; absolute. `undefined`: in memory, gone at the end. */
+  readonly ledger: string | undefined;
+}
+
+export interface EgeriaStoreOptions {
+  /** Is told what is worth a warning, and what a ledger does that takes long. */
+  readonly notify: (message: Message) => void;
+  /** How far a ledger is compared with the server when it is opened. */
+  readonly verification: Verification;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a metadata access server can do and cannot (6.1). */
+export const egeriaCapabilities: StoreCapabilities = {
+  batchRecords: 500,
+  history: true,
+  fullText: false,
+  atomicWrites: false,
+  givenGuids: false,
+  namedUsers: false,
+  changesEffectivity: false,
+  countsClassifications: false,
+  historyOfRemoved: false,
+  keepsLineage: false,
+  removesWhatIsAnchoredTwice: false,
+  asOfTime: false,
+};
+
+/**
+ * Opens the open metadata store of a metadata access server. Throws StoreError, UnavailableError or NotAuthorizedError
+ * when it cannot be used.
+ */
+export async function openEgeriaStore(
+  settings: EgeriaStoreSettings,
+  clock: Clock,
+  { notify, verification, signal }: EgeriaStoreOptions,
+): Promise<OpenMetadataStore> {
+  const client = await openEgeriaClient(settings, clock, notify);
+  const limit = adaptiveLimit(settings.concurrency, clock);
+  const input = { client, folder: settings.ledger, limit, clock, signal, verification, notify };
+  return egeriaStoreOver(client, remoteLedgers(input));
+}
+
+/** The store over an open client and the ledgers beside it, which it closes when it is disconnected. */
+export function egeriaStoreOver(client: EgeriaClient, ledgers: Ledgers): OpenMetadataStore {
+  const sources = new Map<QualifiedName, MetadataSource>();
+  const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) =>
+    name === '' ? undefined : (await client.elementsNamed([name], options))[0];
+  const sourceNamed = async (name: QualifiedName): Promise<MetadataSource | undefined> => {
+    const element = await elementNamed(name);
+    return element && { guid: element.guid, name };
+  };
+  return {
+    description: client.description,
+    capabilities: egeriaCapabilities,
+    element: async (guid, options) => client.element(guid, options),
+    elementNamed,
+    find: (query) => findElements(client, query),
+    async *relationships(guid, options = {}) {
+      yield* await relationshipsInOrder(client, guid, options);
+    },
+    history: async (guid) => client.history(guid),
+    async write(mutations, writer) {
+      const changed = new Set<Guid>();
+      try {
+        return await carryOut(mutations, writer, client, (guid) => changed.add(guid));
+      } finally {
+        if (changed.size > 0) await ledgers.changed([...changed]);
+      }
+    },
+    async metadataSource(name) {
+      const known = sources.get(name) ?? (await sourceNamed(name)) ?? (await createSource(name, client, ledgers));
+      // Another process may have created it meanwhile.
+      const source = known ?? (await sourceNamed(name));
+      if (source === undefined) throw new StoreError(messages.failed({ qualifiedName: name }));
+      sources.set(name, source);
+      return source;
+    },
+    ledger: async (scope) => ledgers.open(scope),
+    async disconnect() {
+      await ledgers.close();
+      await client.disconnect();
+    },
+  };
+}
+
+/** `undefined` when somebody else has just created it. */
+async function createSource(
+  name: QualifiedName,
+  client: EgeriaClient,
+  ledgers: Ledgers,
+): Promise<MetadataSource | undefined> {
+  try {
+    const element = { ...metadataCollection(name), classifications: [] };
+    const source = { guid: await client.createElement(element, undefined), name };
+    ledgers.sourceCreated(source);
+    return source;
+  } catch (error) {
+    if (error instanceof ConflictError) return undefined;
+    throw error;
+  }
+}

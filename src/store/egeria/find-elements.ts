@@ -1,0 +1,90 @@
+import type { Element, Relationship } from '../../metadata/element.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
+import { typeRegistry } from '../../metadata/types/type-registry.ts';
+import type { ElementQuery, ReadOptions } from '../open-metadata-store.ts';
+import { fulfils } from './conditions.ts';
+import type { EgeriaClient, ElementListing } from './egeria-client.ts';
+
+/** Elements that are held to be put into order; more come as the server gives them. */
+const greatestSort = 10_000;
+
+/**
+ * The elements of a query, page by page, each once. Up to 10,000 come in the order of their creation; more in the
+ * server's own order, which is not by any property (6.1).
+ */
+export async function* findElements(client: EgeriaClient, query: ElementQuery): AsyncGenerator<Element> {
+  const { startFrom = 0, pageSize = Infinity } = query;
+  let index = 0;
+  for await (const element of ordered(matching(client, query))) {
+    if (index >= startFrom + pageSize) return;
+    if (index >= startFrom) yield element;
+    index += 1;
+  }
+}
+
+/** The relationships of an element in the order of their creation, each once. */
+export async function relationshipsInOrder(
+  client: EgeriaClient,
+  guid: Guid,
+  options: ReadOptions,
+): Promise<readonly Relationship[]> {
+  const { maxPageSize: pageSize } = client;
+  const found = new Map<Guid, Relationship>();
+  for (let startFrom = 0; ; startFrom += pageSize) {
+    const page = await client.relationshipsOf(guid, { startFrom, pageSize }, options);
+    if (page.length === 0) return [...found.values()].toSorted(byCreation);
+    for (const relationship of page) found.set(relationship.guid, relationship);
+  }
+}
+
+async function* ordered(elements: AsyncIterable<Element>): AsyncGenerator<Element> {
+  let held: Element[] | undefined = [];
+  for await (const element of elements) {
+    if (held === undefined) {
+      yield element;
+    } else if (held.push(element) > greatestSort) {
+      yield* held;
+      held = undefined;
+    }
+  }
+  yield* held?.toSorted(byCreation) ?? [];
+}
+
+async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenerator<Element> {
+  const listing = listingOf(query);
+  if (listing === undefined) return;
+  const { maxPageSize } = client;
+  const seen = new Set<Guid>();
+  const anchor = query.anchor && (await client.element(query.anchor, query));
+  if (anchor !== undefined && isAsked(anchor, listing)) {
+    seen.add(anchor.guid);
+    yield anchor;
+  }
+  for (let startFrom = 0; ; startFrom += maxPageSize) {
+    const { elements, isEnd } = await client.listElements(listing, { startFrom, pageSize: maxPageSize });
+    for (const element of elements) {
+      if (seen.has(element.guid)) continue;
+      seen.add(element.guid);
+      yield element;
+    }
+    if (isEnd) return;
+  }
+}
+
+/** `undefined` when nothing can be found: a type that there is not, a text without a word. */
+function listingOf({ text, ...query }: ElementQuery): ElementListing | undefined {
+  if (query.typeName !== undefined && typeRegistry().kindOf(query.typeName) !== 'entity') return undefined;
+  const words = text?.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu);
+  if (words === null) return undefined;
+  return { ...query, words };
+}
+
+/** An anchor carries no GUID of its own, and so is not found by it. */
+function isAsked(anchor: Element, { anchor: _anchor, ...listing }: ElementListing): boolean {
+  const isOfType = listing.typeName === undefined || typeRegistry().isSubtypeOf(anchor.typeName, listing.typeName);
+  return isOfType && fulfils(anchor, listing);
+}
+
+function byCreation(one: Pick<Element, 'versions'>, other: Pick<Element, 'versions'>): number {
+  return Date.parse(one.versions.createTime) - Date.parse(other.versions.createTime);
+}

@@ -3,9 +3,9 @@ import type { ConnectorProvider } from '../connector/provider.ts';
 import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { IntegrationService } from '../services/integration-services.ts';
 import type { DeleteMethod } from '../store/open-metadata-store.ts';
-import type { StoreForm } from './daemon-definition.ts';
 import type { DefinitionProblem, SourcePlace } from './definition-error.ts';
 import type { CheckedValue } from './issues.ts';
+import type { StoreForm } from './store-form.ts';
 
 /** What one catalog target of a connector is to be, with the defaults of its connector, service and daemon. */
 export interface CatalogTargetDefinition {
@@ -47,6 +47,8 @@ export interface CheckedDefinition {
   /** As written; references not brought in. */
   readonly openMetadataStore: StoreForm;
   readonly storePlace: SourcePlace;
+  /** The same with its places in the file. */
+  readonly storeSettings: CheckedValue;
   readonly connectors: readonly ConnectorDefinition[];
   readonly warnings: readonly DefinitionProblem[];
 }

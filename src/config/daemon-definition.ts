@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integrationServices } from '../services/integration-services.ts';
+import { OpenMetadataStore } from './store-form.ts';
 
 const PermittedSynchronization = z.enum(['BOTH_DIRECTIONS', 'TO_THIRD_PARTY', 'FROM_THIRD_PARTY']);
 
@@ -76,14 +77,6 @@ const IntegrationService = z.strictObject({
   connectors: z.array(Connector).min(1).describe('The connectors of the service.'),
 });
 
-const OpenMetadataStore = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('sqlite').describe('A file.'),
-    path: z.string().min(1).default('./open-metadata.db').describe('The file, relative to the daemon definition.'),
-  }),
-  z.strictObject({ type: z.literal('memory').describe('Gone at the end of the command: for trying things out.') }),
-]);
-
 /** The YAML form of a daemon definition, with the field names of Egeria's configuration documents. */
 export const DefinitionForm = z
   .strictObject({
@@ -102,8 +95,7 @@ export type ConnectorForm = z.output<typeof Connector>;
 export type CatalogTargetForm = z.output<typeof CatalogTarget>;
 
 /** What the definition says that is needed to reach the store. */
-export const StoreForm = z.object({
+export const StoreLocationForm = z.object({
   name: DefinitionForm.shape.name,
   openMetadataStore: DefinitionForm.shape.openMetadataStore,
 });
-export type StoreForm = z.output<typeof StoreForm>['openMetadataStore'];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/temp-folder.ts';
 import { ConfigurationError } from '../messages/error-kinds.ts';
 import { messageSentence } from '../messages/sentence.ts';
+import { createRedactor } from '../runtime/redact.ts';
 import { DefinitionError, placeText } from './definition-error.ts';
 import { readDefinition, readStoreLocation } from './load.ts';
 
@@ -164,7 +165,7 @@ openMetadataStore: { type: sqlit }
       'daemon.yaml:9:22: Wrong value of "localCohort": it must be true or false, not the text "yes".',
       'daemon.yaml:10:30: Wrong value of "removalGuardPercent": it must be at most 100, not the number 200.',
       'daemon.yaml:11:20: Wrong value of "startDate": it must be a time such as 2026-11-23T06:00:00Z or a day such as 2026-11-23, not the text "tomorrow".',
-      'daemon.yaml:12:28: Wrong value of "type": it must be one of sqlite, memory, not the text "sqlit". Did you mean "sqlite"?',
+      'daemon.yaml:12:28: Wrong value of "type": it must be one of sqlite, memory, egeria, not the text "sqlit". Did you mean "sqlite"?',
     ]);
   });
 
@@ -279,7 +280,7 @@ describe('readStoreLocation', () => {
     const location = definitionIn(
       'name: coco\nopenMetadataStore: { type: sqlite, path: "${env:WHERE}/x.db" }\nintegrationServices: 3\n',
     );
-    expect(await readStoreLocation(location, { WHERE: 'sub' })).toEqual({
+    expect(await readStoreLocation(location, { WHERE: 'sub' }, createRedactor())).toEqual({
       name: 'coco',
       store: { type: 'sqlite', path: path.join(location.currentFolder, 'sub/x.db') },
     });
@@ -287,7 +288,7 @@ describe('readStoreLocation', () => {
 
   it('names the place of a variable that is not set', async () => {
     const location = definitionIn('name: coco\nopenMetadataStore: { type: sqlite, path: "${env:WHERE}/x.db" }\n');
-    await expect(readStoreLocation(location, {})).rejects.toMatchObject({
+    await expect(readStoreLocation(location, {}, createRedactor())).rejects.toMatchObject({
       problems: [{ place: { line: 2, column: 42 }, message: { facts: { subject: 'WHERE' } } }],
     });
   });

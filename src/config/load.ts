@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../messages/error-kinds.ts';
+import type { Redactor } from '../runtime/redact.ts';
 import type { OpenMetadataStoreDefinition } from '../store/open-store.ts';
 import { checkConnectors } from './check-connectors.ts';
 import type { CheckedDefinition } from './checked-definition.ts';
-import { DefinitionForm, StoreForm } from './daemon-definition.ts';
+import { DefinitionForm, StoreLocationForm } from './daemon-definition.ts';
 import { DefinitionError } from './definition-error.ts';
 import type { DefinitionProblem } from './definition-error.ts';
 import { problemsOfIssues } from './issues.ts';
 import type { CheckedValue } from './issues.ts';
 import { inputSchema, parsedOnce } from './json-schema.ts';
 import { definitionMessages } from './messages.ts';
-import { hasReference, resolveText } from './secrets.ts';
+import { hasReference } from './secrets.ts';
 import type { Environment } from './secrets.ts';
+import { resolveStore, storeProblems, storeSettings, storeWarnings } from './store-settings.ts';
 import { isMapping, valueAt } from './value-at.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -48,11 +50,14 @@ export async function checkDefinition(text: string, location: DefinitionLocation
   const warnings: DefinitionProblem[] = [];
   const form = checkForm(source, problems);
   if (form === undefined) throw new DefinitionError(problems);
+  const { name, openMetadataStore } = form;
+  const settings = storeSettings(openMetadataStore, source);
+  problems.push(...storeProblems(openMetadataStore, settings));
+  warnings.push(...storeWarnings(settings));
   const connectors = await checkConnectors({ form, source, folder, problems, warnings });
   if (problems.length > 0) throw new DefinitionError(problems);
-  const { name, openMetadataStore } = form;
-  const storePlace = source.placeOfValue(storePath);
-  return { name, file: location.file, folder, openMetadataStore, storePlace, connectors, warnings };
+  const store = { openMetadataStore, storePlace: source.placeOfValue(storePath), storeSettings: settings };
+  return { name, file: location.file, folder, ...store, connectors, warnings };
 }
 
 /** The form of a definition; with faults, of what is right in it, so that the connectors can be checked all the same. */
@@ -87,33 +92,17 @@ export interface StoreLocation {
 export async function readStoreLocation(
   location: DefinitionLocation,
   environment: Environment,
+  redactor: Redactor,
 ): Promise<StoreLocation> {
   const source = readYaml(await readDefinitionText(location), location.file);
   const folder = folderOf(location);
-  const parsed = StoreForm.safeParse(source.value, parsedOnce);
+  const parsed = StoreLocationForm.safeParse(source.value, parsedOnce);
   if (!parsed.success) throw new DefinitionError(problemsOfIssues(parsed.error.issues, checkedBy(source)));
   const { name, openMetadataStore } = parsed.data;
-  const storePlace = source.placeOfValue(storePath);
-  return { name, store: await resolveStore({ openMetadataStore, storePlace, folder }, environment) };
-}
-
-/**
- * Brings in what the store's path refers to, and makes it absolute.
- *
- * @throws DefinitionError when a reference cannot be brought in
- */
-export async function resolveStore(
-  {
-    openMetadataStore,
-    storePlace: place,
-    folder,
-  }: Pick<CheckedDefinition, 'openMetadataStore' | 'storePlace' | 'folder'>,
-  environment: Environment,
-): Promise<OpenMetadataStoreDefinition> {
-  if (openMetadataStore.type === 'memory') return openMetadataStore;
-  const { text, problems } = await resolveText(openMetadataStore.path, { environment, folder });
-  if (problems.length > 0) throw new DefinitionError(problems.map((message) => ({ place, message })));
-  return { type: 'sqlite', path: path.resolve(folder, text) };
+  const settings = storeSettings(openMetadataStore, source);
+  const problems = storeProblems(openMetadataStore, settings);
+  if (problems.length > 0) throw new DefinitionError(problems);
+  return { name, store: await resolveStore({ settings, folder, environment, redactor }) };
 }
 
 function folderOf({ file, currentFolder }: DefinitionLocation): string {

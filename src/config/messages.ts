@@ -163,4 +163,10 @@ export const definitionMessages = defineMessages({
     systemAction: nothingDone,
     userAction: 'Correct the name of the secret, or add the secret to the collection.',
   },
+  severalSignIns: {
+    id: 'EGERIA-INTEGRATE-DEFINITION-400-026',
+    text: 'Two ways to sign in to the open metadata store',
+    systemAction: nothingDone,
+    userAction: 'Keep one of password, token and tokenCommand.',
+  },
 });

@@ -28,10 +28,14 @@ export function checkSettings(provider: ConnectorProvider, settings: CheckedValu
   const certain = issues.filter(
     ({ code, path }) => code === 'unrecognized_keys' || !holdsReference(valueAt(settings.value, path)),
   );
-  const references = textsOf(settings.value).flatMap(([path, text]) =>
-    referenceProblems(text).map((message) => ({ place: settings.placeOfValue(path), message })),
+  return [...problemsOfIssues(certain, settings), ...referencesWrong(settings)];
+}
+
+/** What is wrong with references as it can be told without bringing them in. */
+export function referencesWrong({ value, placeOfValue }: CheckedValue): DefinitionProblem[] {
+  return textsOf(value).flatMap(([path, text]) =>
+    referenceProblems(text).map((message) => ({ place: placeOfValue(path), message })),
   );
-  return [...problemsOfIssues(certain, settings), ...references];
 }
 
 /** Warns of secrets that are written out. */
@@ -57,6 +61,21 @@ export async function configure(
   sources: SecretSources,
   redactor: Redactor,
 ): Promise<Configuration> {
+  const value = await bringIn(settings, sources, redactor);
+  const parsed = provider.config.safeParse(value, parsedOnce);
+  if (!parsed.success) {
+    const isHidden = (path: Path): boolean => holdsReference(valueAt(settings.value, path));
+    throw new DefinitionError(problemsOfIssues(parsed.error.issues, { ...settings, value, isHidden }));
+  }
+  return { config: parsed.data, digest: digestOf(provider.id, value, settings.schema) };
+}
+
+/**
+ * Brings in what settings refer to and hides the secrets from all output.
+ *
+ * @throws DefinitionError with every reference that could not be brought in
+ */
+export async function bringIn(settings: CheckedValue, sources: SecretSources, redactor: Redactor): Promise<unknown> {
   const problems: DefinitionProblem[] = [];
   const value = await mapTexts(settings.value, [], async (path, written) => {
     const resolved = await resolveText(written, sources);
@@ -66,12 +85,7 @@ export async function configure(
     return typed(resolved, written, settings.schema, path);
   });
   if (problems.length > 0) throw new DefinitionError(problems);
-  const parsed = provider.config.safeParse(value, parsedOnce);
-  if (!parsed.success) {
-    const isHidden = (path: Path): boolean => holdsReference(valueAt(settings.value, path));
-    throw new DefinitionError(problemsOfIssues(parsed.error.issues, { ...settings, value, isHidden }));
-  }
-  return { config: parsed.data, digest: digestOf(provider.id, value, settings.schema) };
+  return value;
 }
 
 function hide(redactor: Redactor, isSecret: boolean, written: string, resolved: ResolvedText): void {

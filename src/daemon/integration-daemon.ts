@@ -1,9 +1,10 @@
 import type { CheckedDefinition, ConnectorDefinition } from '../config/checked-definition.ts';
 import { DefinitionError } from '../config/definition-error.ts';
 import type { DefinitionProblem } from '../config/definition-error.ts';
-import { resolveStore } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
 import { configure } from '../config/settings.ts';
+import { resolveStore } from '../config/store-settings.ts';
+import type { Message } from '../messages/message.ts';
 import type { IntegrationReport, ResultEvent, Totals } from '../report/events.ts';
 import type { ExitCode } from '../report/exit-codes.ts';
 import type { Redactor } from '../runtime/redact.ts';
@@ -54,10 +55,14 @@ export async function withStore<Result>(
   input: RunInput,
   work: (connectors: readonly ConnectorDefinition[], daemon: DaemonInput) => Promise<Result>,
 ): Promise<Result> {
-  const { definition, environment, redactor, dryRun, clock, onEvent } = input;
+  const { definition, environment, redactor, dryRun, clock, signal, onEvent } = input;
   const connectors = selectConnectors(definition, input.selection);
   await checkConfiguration(connectors, definition, environment, redactor);
-  const store = await openStore(await resolveStore(definition, environment), clock, { dryRun });
+  const { storeSettings: settings, folder } = definition;
+  const location = await resolveStore({ settings, folder, environment, redactor });
+  const notify = (message: Message): void =>
+    onEvent({ kind: 'notice', severity: 'warning', message, cause: undefined, place: undefined });
+  const store = await openStore(location, clock, { dryRun, notify, signal });
   try {
     const { description } = store;
     onEvent({

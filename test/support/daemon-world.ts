@@ -40,6 +40,7 @@ export function definitionOf(connectors: readonly TestConnector[]): CheckedDefin
     folder: '/nowhere',
     openMetadataStore: { type: 'memory' },
     storePlace: place,
+    storeSettings: { value: { type: 'memory' }, schema: {}, placeOf: () => place, placeOfValue: () => place },
     connectors: connectors.map(connectorOf),
     warnings: [],
   };

@@ -1,6 +1,7 @@
 import type { CheckedDefinition } from '../checked-definition.ts';
 import type { ExportContext } from './export-context.ts';
 import { secretsCollection, yamlSecretsStoreProvider } from './export-credentials.ts';
+import { isMapping } from '../value-at.ts';
 import { configurationMessages } from './messages.ts';
 
 /** What a configuration document says of the metadata access server, and of who calls it. */
@@ -17,7 +18,7 @@ const known = new Set(['type', 'platformURL', 'serverName', 'userId', 'password'
 
 /** The open metadata store as the metadata access server of a configuration document, which an embedded store is not. */
 export function exportStore(
-  { name, openMetadataStore, storePlace }: CheckedDefinition,
+  { name, openMetadataStore, storePlace, storeSettings }: CheckedDefinition,
   context: ExportContext,
 ): ExportedStore {
   const store: Readonly<Record<string, unknown>> = openMetadataStore;
@@ -31,8 +32,8 @@ export function exportStore(
       ? context.text({ text: value, place: storePlace, words: ['egeria', key] })
       : undefined;
   };
-  for (const [subject, value] of Object.entries(store)) {
-    if (known.has(subject) || value === undefined) continue;
+  for (const subject of Object.keys(isMapping(storeSettings.value) ? storeSettings.value : {})) {
+    if (known.has(subject)) continue;
     context.remark(storePlace, configurationMessages.settingLeftOut({ subject: `openMetadataStore.${subject}` }));
   }
   const [omagserverPlatformRootURL, omagserverName] = [text('platformURL'), text('serverName')];

@@ -1,7 +1,9 @@
 import { readStoreLocation } from '../../config/load.ts';
 import type { DefinitionLocation } from '../../config/load.ts';
 import type { Environment } from '../../config/secrets.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Redactor } from '../../runtime/redact.ts';
 import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import { openStore } from '../../store/open-store.ts';
 
@@ -15,8 +17,11 @@ export interface Catalog {
 /** Where the catalog is, and who wants it. */
 export interface CatalogLocation extends DefinitionLocation {
   readonly environment: Environment;
+  readonly redactor: Redactor;
   readonly clock: Clock;
   readonly userName: string;
+  /** Is told what is worth a warning. */
+  readonly notify: (message: Message) => void;
   /** A catalog that does not exist yet is made; otherwise it counts as an empty one, and nothing is left behind. */
   readonly create: boolean;
 }
@@ -30,8 +35,9 @@ export async function withCatalog<Result>(
   location: CatalogLocation,
   work: (catalog: Catalog) => Promise<Result>,
 ): Promise<Result> {
-  const { store: definition } = await readStoreLocation(location, location.environment);
-  const store = await openStore(definition, location.clock, { dryRun: !location.create });
+  const { environment, redactor, clock, create, notify } = location;
+  const { store: definition } = await readStoreLocation(location, environment, redactor);
+  const store = await openStore(definition, clock, { dryRun: !create, notify });
   try {
     return await work({ store, userName: location.userName });
   } finally {

@@ -7,8 +7,9 @@ import type {
 } from '../../../archive/archive-content.ts';
 import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
-import { domainOf } from '../../sqlite/rows.ts';
-import type { Owner } from '../egeria-client.ts';
+import { ANCHORS, domainOf } from '../../sqlite/rows.ts';
+import type { LedgerChange } from '../../sync-ledger.ts';
+import type { Owner, RemoteElement } from '../egeria-client.ts';
 
 /** An element that others of an archive may name: of the same batch, or there before. */
 export interface End {
@@ -44,6 +45,69 @@ export function entityOf(stated: StatedElement, batch: BulkBatch): ArchiveEntity
     properties,
     classifications: classifications.map((one) => ({ ...batch.made, ...one })),
     anchor: anchorOf(stated, batch),
+  };
+}
+
+export type Update = LedgerChange & { readonly kind: 'update' };
+
+/** Whether an update changes nothing but properties and classifications that are there: an archive can carry that. */
+export function isOfValues(change: LedgerChange): change is Update {
+  if (change.kind !== 'update') return false;
+  const { declassify, relate, unrelate, updateRelationships, reanchor, reown } = change.update;
+  const others = declassify.length + relate.length + unrelate.length + updateRelationships.length;
+  return others === 0 && !reanchor && !reown;
+}
+
+/**
+ * An element after an update, with a version that is higher than the one that is there. All classifications of the same
+ * owner go with it, `Anchors` included: those that an archive leaves out are taken away, those of others stay (a running
+ * Egeria 6.1).
+ */
+export function updatedEntity(
+  { update, current, prepared }: Update,
+  there: RemoteElement,
+  made: Pick<ArchiveInstance, 'provenance' | 'updatedBy' | 'updateTime'>,
+): ArchiveEntity {
+  const { typeName, qualifiedName } = prepared.stated;
+  const { version, createdBy, createTime } = there.versions;
+  const instance = { ...made, version: version + 1, createdBy, createTime };
+  const stated = update.classifications ?? [];
+  const statedNames = new Set<string>(stated.map((one) => one.typeName));
+  const others = there.classifications.filter(
+    ({ typeName: name, origin }) =>
+      name !== ANCHORS &&
+      !statedNames.has(name) &&
+      origin.category === 'EXTERNAL_SOURCE' &&
+      origin.guid === made.provenance.guid,
+  );
+  return {
+    ...instance,
+    guid: there.guid,
+    typeName,
+    qualifiedName,
+    properties: update.properties ?? current.element.properties,
+    classifications: [...others, ...stated].map((one) => ({
+      ...instance,
+      typeName: one.typeName,
+      properties: one.properties,
+    })),
+    anchor: anchorThere(there),
+  };
+}
+
+/** What an element is anchored to in the server. */
+function anchorThere({ typeName, classifications, anchorScopeGuid }: RemoteElement): ArchiveAnchor {
+  const properties = classifications.find((one) => one.typeName === ANCHORS)?.properties ?? {};
+  const text = (name: string): string | undefined => {
+    const value = properties[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const anchorTypeName = text('anchorTypeName') ?? typeName;
+  return {
+    guid: text('anchorGUID') as Guid | undefined,
+    typeName: anchorTypeName,
+    domainName: text('anchorDomainName') ?? domainOf(anchorTypeName),
+    scopeGuids: anchorScopeGuid === undefined ? [] : [anchorScopeGuid],
   };
 }
 

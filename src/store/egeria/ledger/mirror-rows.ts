@@ -55,12 +55,7 @@ export function takeOverElement(mirror: Mirror, element: Element, change: Catalo
     if (id !== undefined) setVersion(mirror, id, element.versions.version);
     return 'new';
   }
-  const isSame =
-    known.guid === element.guid &&
-    known.source === source &&
-    known.memento === (isMemento(element) ? 1 : 0) &&
-    isDeepStrictEqual(JSON.parse(known.properties), plain(element.properties)) &&
-    haveSameClassifications(classificationRows(known.classifications), classifications);
+  const isSame = holds(mirror, known, element);
   if (!isSame) {
     const update = { propertiesText: JSON.stringify(element.properties), source, memento: isMemento(element) };
     elements.update(known.id, { ...update, classifications: withScopes(classifications, known) }, change.id);
@@ -69,6 +64,22 @@ export function takeOverElement(mirror: Mirror, element: Element, change: Catalo
   }
   if (known.version !== element.versions.version || !isSame) setVersion(mirror, known.id, element.versions.version);
   return isSame ? 'same' : 'changed';
+}
+
+/** Whether the mirror has an element as the server has it, its version aside. */
+export function isInMirror(mirror: Mirror, element: Element): boolean {
+  const known = mirror.writer.elements.byGuid(element.guid);
+  return known !== undefined && holds(mirror, known, element);
+}
+
+function holds(mirror: Mirror, known: ElementRow, element: Element): boolean {
+  return (
+    known.guid === element.guid &&
+    known.source === sourceOf(element.origin, mirror) &&
+    known.memento === (isMemento(element) ? 1 : 0) &&
+    isDeepStrictEqual(JSON.parse(known.properties), plain(element.properties)) &&
+    haveSameClassifications(classificationRows(known.classifications), classificationsOf(element, mirror))
+  );
 }
 
 /** Sets what an element is anchored to. False when its anchor is not in the mirror. */

@@ -34,7 +34,7 @@ import { sendByArchive } from './send-archive.ts';
 import { sendByCalls } from './send-calls.ts';
 import type { SendOutcome, SentBatch } from './send-calls.ts';
 
-/** Fewer new elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
+/** Fewer new or changed elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
 const FEWEST_FOR_ARCHIVE = 200;
 
 /** What a ledger beside a remote store works with. */
@@ -183,9 +183,9 @@ export class RemoteLedger implements SyncLedger {
     const settlement = await this.#local.settle(writer);
     for (const { from } of rejected) this.#rejected.add(from);
     const missing = settlement.missing.filter(({ from }) => !this.#rejected.has(from));
-    this.#noteWriting(false);
     const lost = this.#isToBeProved ? await this.#input.prove() : [];
     this.#isToBeProved = false;
+    this.#noteWriting(false);
     return {
       ...settlement,
       missing,
@@ -266,12 +266,12 @@ export class RemoteLedger implements SyncLedger {
     };
   }
 
-  /** Many new elements go with archives, if the server takes them; all else by calls. */
+  /** Many new or changed elements go with archives, if the server takes them; all else by calls. */
   async #sendAll(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
     const { isFresh, intents } = this.#input;
     const input = this.#sendInput(writer);
-    const created = changes.filter(({ kind }) => kind === 'create').length;
-    const isBulk = writer.metadataSource !== undefined && created >= FEWEST_FOR_ARCHIVE;
+    const written = changes.filter(({ kind }) => kind !== 'record').length;
+    const isBulk = writer.metadataSource !== undefined && written >= FEWEST_FOR_ARCHIVE;
     if (!isBulk || !(await this.#input.mayLoadArchives())) return sendByCalls(changes, input);
     this.#isToBeProved = true;
     return sendByArchive(changes, { ...input, intents, knowsNames: isFresh });

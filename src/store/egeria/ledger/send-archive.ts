@@ -7,10 +7,11 @@ import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
 import { patientCall } from '../patient-call.ts';
-import { archiveRelationship, entityOf, provenanceOf } from './archive-instances.ts';
-import type { BulkBatch, End } from './archive-instances.ts';
+import { archiveRelationship, entityOf, isOfValues, provenanceOf, updatedEntity } from './archive-instances.ts';
+import type { BulkBatch, End, Update } from './archive-instances.ts';
 import type { Intents } from './intents.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, readAgain } from './look-up.ts';
+import { isInMirror } from './mirror-rows.ts';
 import { rejectionOf } from './rejection.ts';
 import { sendByCalls } from './send-calls.ts';
 import type { SendOutcome, SentBatch } from './send-calls.ts';
@@ -20,6 +21,9 @@ import { sentKey } from './sent-guids.ts';
 /** Elements of one archive: enough that a call costs nothing beside them, few enough to be loaded side by side. */
 const CHUNK = 2000;
 
+/** Fewer updates in a batch than this go by calls: an archive of them has to be read for before and proved afterwards. */
+const FEWEST_UPDATES = 100;
+
 /** What a bulk load needs besides what every sending does. */
 export interface BulkInput extends SendInput {
   readonly intents: Intents;
@@ -28,32 +32,42 @@ export interface BulkInput extends SendInput {
 }
 
 /**
- * Sends the new elements of a batch as Open Metadata Archives, side by side, and what else changed by calls. A server checks
- * little of an archive: types were checked before, names are looked up here, GUIDs are in the ledger before they are sent.
+ * Sends the new elements of a batch, and those of which nothing but values changed, as Open Metadata Archives, side by side;
+ * what else changed by calls. A server checks little of an archive: types were checked before, names are looked up here,
+ * GUIDs are in the ledger before they are sent.
  */
 export async function sendByArchive(changes: readonly LedgerChange[], input: BulkInput): Promise<SentBatch> {
   const outcomes: (SendOutcome | undefined)[] = Array.from({ length: changes.length });
-  const taken = await takenNames(changes, input);
-  const bulk: number[] = [];
-  const byCalls: number[] = [];
-  for (const [position, { kind, prepared }] of changes.entries()) {
-    if (kind !== 'create') byCalls.push(position);
-    else if (taken.has(prepared.stated.qualifiedName)) outcomes[position] = { kind: 'raced' };
-    else bulk.push(position);
-  }
-  const loaded = await load(
-    bulk.flatMap((position) => changes[position]?.prepared.stated ?? []),
-    input,
-  );
-  if (loaded) for (const position of bulk) outcomes[position] = { kind: 'sent' };
-  else byCalls.push(...bulk);
+  const { created, updated, byCalls, taken } = await sorted(changes, input);
+  for (const position of taken) outcomes[position] = { kind: 'raced' };
+  const at = (positions: readonly number[]): readonly LedgerChange[] =>
+    positions.flatMap((position) => changes[position] ?? []);
+  if (await loadCreated(at(created), input)) for (const position of created) outcomes[position] = { kind: 'sent' };
+  else byCalls.push(...created);
+  const isWorthIt = updated.length >= FEWEST_UPDATES;
+  const sentUpdates = isWorthIt ? await loadUpdated(at(updated).filter(isOfValues), input) : undefined;
+  if (sentUpdates === undefined) byCalls.push(...updated);
+  else for (const [index, position] of updated.entries()) outcomes[position] = sentUpdates[index];
   byCalls.sort((one, other) => one - other);
-  const sent = await sendByCalls(
-    byCalls.flatMap((position) => changes[position] ?? []),
-    input,
-  );
+  const sent = await sendByCalls(at(byCalls), input);
   for (const [index, position] of byCalls.entries()) outcomes[position] = sent.outcomes[index];
   return { outcomes, error: sent.error };
+}
+
+/** The positions of changes by the way they go; `taken`: new ones whose names the server has already. */
+async function sorted(changes: readonly LedgerChange[], input: BulkInput) {
+  const names = await takenNames(changes, input);
+  const positions = {
+    created: [] as number[],
+    updated: [] as number[],
+    byCalls: [] as number[],
+    taken: [] as number[],
+  };
+  for (const [position, change] of changes.entries()) {
+    if (change.kind !== 'create') positions[isOfValues(change) ? 'updated' : 'byCalls'].push(position);
+    else positions[names.has(change.prepared.stated.qualifiedName) ? 'taken' : 'created'].push(position);
+  }
+  return positions;
 }
 
 /** The names of new elements that the server has already: of others, or of a run whose end was not seen. */
@@ -68,23 +82,66 @@ async function takenNames(changes: readonly LedgerChange[], input: BulkInput): P
 }
 
 /** False when the server does not take archives of this user, or not this one: then calls say what is wrong with which. */
-async function load(elements: readonly StatedElement[], input: BulkInput): Promise<boolean> {
+async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): Promise<boolean> {
+  const elements = changes.map(({ prepared }) => prepared.stated);
   if (elements.length === 0) return true;
   const batch = batchOf(elements, input);
   await input.intents.note();
-  try {
-    await Promise.all(batch.chunks.map(async ({ entities, relationships }) => loadOne(entities, relationships, input)));
+  const isLoaded = await isTaken(async () => {
+    await Promise.all(batch.chunks.map(async (chunk) => loadOne(chunk.entities, chunk.relationships, input)));
     await Promise.all(chunksOf(batch.across).map(async (some) => loadOne([], some, input)));
-  } catch (error) {
-    if (!(error instanceof NotAuthorizedError) && rejectionOf(error) === undefined) throw error;
-    return false;
-  }
+  });
+  if (!isLoaded) return false;
   const { guids, intents } = input;
   for (const { qualifiedName } of elements) guids.elementSent(qualifiedName, intents.guidFor(qualifiedName));
   for (const { from, stated } of batch.related) {
     guids.relationshipSent(from, stated, intents.guidFor(sentKey(from, stated)));
   }
   return true;
+}
+
+/** Whether the server took an archive; throws what has nothing to do with what is in it. */
+async function isTaken(load: () => Promise<void>): Promise<boolean> {
+  try {
+    await load();
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotAuthorizedError) && rejectionOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/**
+ * Sends elements with a higher version than the server has: what it has besides, such as classifications that others have
+ * given, stays (a running Egeria 6.1). An element that is otherwise than it was compared is compared again.
+ *
+ * @returns what became of each, or `undefined` when the server does not take archives
+ */
+async function loadUpdated(changes: readonly Update[], input: BulkInput): Promise<readonly SendOutcome[] | undefined> {
+  const { client, mirror, owner, clock } = input;
+  const names = changes.map(({ prepared }) => prepared.stated.qualifiedName);
+  const there = await patientCall(async () => client.elementsNamed(names, { forLineage: true }), input);
+  const byGuid = new Map(there.map((element) => [element.guid, element]));
+  const raced = changes.filter(({ current: { element } }) => {
+    const fresh = byGuid.get(element.guid);
+    return fresh === undefined || !isInMirror(mirror, fresh);
+  });
+  if (raced.length > 0) {
+    const guids = raced.map(({ current }) => current.element.guid);
+    await readAgain(guids, input);
+  }
+  const isRaced = new Set(raced);
+  const updateTime = new Date(clock.now()).toISOString();
+  const made = { provenance: provenanceOf(owner), updatedBy: client.userId, updateTime };
+  const entities = changes.flatMap((change) => {
+    const fresh = byGuid.get(change.current.element.guid);
+    return fresh === undefined || isRaced.has(change) ? [] : [updatedEntity(change, fresh, made)];
+  });
+  const isLoaded = await isTaken(async () => {
+    await Promise.all(chunksOf(entities).map(async (some) => loadOne(some, [], input)));
+  });
+  if (!isLoaded) return undefined;
+  return changes.map((change) => ({ kind: isRaced.has(change) ? 'raced' : 'sent' }));
 }
 
 interface Chunk {

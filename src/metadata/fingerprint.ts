@@ -22,7 +22,7 @@ export function fingerprint(stated: StatedElement, propertiesText: string, isLoc
   }
   if (stated.anchor !== undefined) text += `${SEPARATOR}@${nameText(stated.anchor)}`;
   if (stated.anchorScope !== undefined) text += `${SEPARATOR}@@${nameText(stated.anchorScope)}`;
-  return hash('sha1', text, 'base64url');
+  return hash('sha1', text, 'hex');
 }
 
 function relationshipText({ typeName, to, toEnd, properties }: StatedRelationship): string {

@@ -44,6 +44,8 @@ export class LedgerApply {
   readonly #statements;
   /** The ids of names, for the time of one transaction: afterwards others may have removed the elements. */
   readonly #ids = new Map<string, number>();
+  /** The texts of classifications, for the time of one transaction. */
+  readonly #classificationsTexts = new Map<StatedElement['classifications'], string>();
   /** What this transaction has put off. */
   #pending: PendingEnd[] = [];
 
@@ -83,6 +85,7 @@ export class LedgerApply {
 
   #begin(): void {
     this.#ids.clear();
+    this.#classificationsTexts.clear();
     this.#pending = [];
   }
 
@@ -96,7 +99,7 @@ export class LedgerApply {
         type: writer.codes.typeCode(stated.typeName),
         name: stated.qualifiedName,
         propertiesText: prepared.propertiesText,
-        classificationsText: classificationsText(stated.classifications, this.#ownerOf(change)),
+        classificationsText: this.#classificationsText(stated.classifications, change),
         source: change.source,
         anchor: anchor.anchor,
         anchorScope: anchor.scope,
@@ -233,6 +236,18 @@ export class LedgerApply {
     }
   }
 
+  /** Connectors state the same array for many elements: all columns of one type. */
+  #classificationsText(stated: StatedElement['classifications'], change: CatalogChange): string | null {
+    if (stated.length === 0) return null;
+    let text = this.#classificationsTexts.get(stated);
+    if (text === undefined) {
+      const owner = this.#ownerOf(change);
+      text = JSON.stringify(stated.map((one) => classificationRow(one, owner)));
+      this.#classificationsTexts.set(stated, text);
+    }
+    return text;
+  }
+
   #ownerOf({ source }: CatalogChange): ClassificationOwner {
     return source === null ? { l: this.#scope } : { s: source };
   }
@@ -284,10 +299,6 @@ function baseText(base: PropertyMap | undefined): string | null {
 
 /** What marks a classification as this scope's: its metadata source, or for the local cohort the scope itself. */
 type ClassificationOwner = { readonly s: number } | { readonly l: number };
-
-function classificationsText(stated: readonly StatedClassification[], owner: ClassificationOwner): string | null {
-  return stated.length === 0 ? null : JSON.stringify(stated.map((one) => classificationRow(one, owner)));
-}
 
 function classificationRow(stated: StatedClassification, owner: ClassificationOwner): ClassificationRow {
   return { t: stated.typeName, p: stated.properties, ...owner };

@@ -20,6 +20,7 @@ import type { CatalogWriter } from './catalog-writer.ts';
 import type { StoreConnection } from './connection.ts';
 import { LedgerApply } from './ledger-apply.ts';
 import type { GuidSource, PendingEnd } from './ledger-apply.ts';
+import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
 import { STALE } from './ledger-rows.ts';
 import { LedgerWalk } from './ledger-walk.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
@@ -124,6 +125,7 @@ class SqliteLedger implements SyncLedger {
   }
 
   async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
+    await makeLateIndexes(this.#connection);
     return this.#connection.read(() => names.map((name) => this.#current(name)));
   }
 
@@ -145,6 +147,7 @@ class SqliteLedger implements SyncLedger {
   }
 
   async settle(writer: Writer): Promise<Settlement> {
+    await makeLateIndexes(this.#connection);
     const pending = this.#pending;
     const settled = await this.#writer.transaction(writer, (change) => this.#apply.settleAll(pending, change));
     this.#pending = [];
@@ -194,6 +197,7 @@ class SqliteLedger implements SyncLedger {
   }
 
   async remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome> {
+    await makeLateIndexes(this.#connection);
     let removed = 0;
     for (let start = 0; start < entries.length; start += PAGE) {
       removed += await this.#writer.transaction(writer, (change) => {
@@ -210,6 +214,7 @@ class SqliteLedger implements SyncLedger {
   }
 
   async release(entries: readonly UnseenEntry[]): Promise<void> {
+    await makeLateIndexes(this.#connection);
     await this.#connection.transaction(() => {
       for (const { key } of entries) {
         this.#statements.forget.run(this.#scope, key);
@@ -244,9 +249,10 @@ class SqliteLedger implements SyncLedger {
     if (this.#scope !== NO_SCOPE) return;
     const { metadataSourceName, catalogTargetName, configurationDigest } = this.#named;
     const { database } = this.#connection;
-    const row = await this.#connection.transaction(() =>
-      this.#statements.addScope.get(metadataSourceName, catalogTargetName, configurationDigest),
-    );
+    const row = await this.#connection.transaction(() => {
+      dropLateIndexes(this.#connection);
+      return this.#statements.addScope.get(metadataSourceName, catalogTargetName, configurationDigest);
+    });
     this.#scope = Number(row?.['id']);
     this.#apply = new LedgerApply(database, this.#writer, this.#scope, this.#guids);
   }

@@ -11,8 +11,8 @@ import { openSqliteLedger } from './sqlite-ledger.ts';
 
 /** The embedded store can do all that the port has. */
 export const sqliteCapabilities: StoreCapabilities = {
-  // About 6,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`.
-  batchRecords: 1500,
+  // About 10,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`.
+  batchRecords: 2500,
   history: true,
   fullText: true,
   atomicWrites: true,

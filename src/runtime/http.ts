@@ -64,7 +64,9 @@ interface SentConfig extends AxiosRequestConfig {
  * of CPU so, of which undici takes 27; by axios's own adapter for Node it costs 251.
  */
 export async function openHttpClient(options: HttpOptions): Promise<HttpClient> {
-  const [{ default: axios }, { Pool, buildConnector }] = await Promise.all([import('axios'), import('undici')]);
+  // Of a module in CommonJS, the built program has nothing but its default export.
+  const [{ default: axios }, { default: undici }] = await Promise.all([import('axios'), import('undici')]);
+  const { Pool, buildConnector } = undici;
   const pool = new Pool(options.origin, {
     connections: options.connections,
     pipelining: 1,

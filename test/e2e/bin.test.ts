@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { resultIn } from '../support/run-cli.ts';
 import { sampleDatabase, shop, sqliteDefinition } from '../support/sample-database.ts';
+import { startFakeEgeria } from '../support/fake-egeria/fake-egeria.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const bin = path.resolve('bin/egeria-integrate.js');
@@ -50,6 +51,22 @@ describe('the built program', () => {
     expect(resultIn(await run(cwd, 'sync', '--output', 'json'))).toMatchObject({
       totals: { created: 0, unchanged: 10 },
     });
+  });
+
+  it('syncs into a metadata access server', async () => {
+    const platform = await startFakeEgeria();
+    try {
+      const store = `{ type: egeria, platformURL: "${platform.origin}", serverName: store, userId: baseline, password: baseline }`;
+      const definition = `openMetadataStore: ${store}\n${sqliteDefinition({ shop: 'shop.sqlite' })}`;
+      const cwd = tempFolder({ 'egeria-integrate.yaml': definition });
+      await sampleDatabase(cwd, 'shop.sqlite', shop);
+      expect(resultIn(await run(cwd, 'sync', '--output', 'json'))).toMatchObject({
+        exitCode: 0,
+        totals: { created: 10 },
+      });
+    } finally {
+      await platform.stop();
+    }
   });
 
   it('ends with the exit code of the command', async () => {

@@ -166,6 +166,8 @@ export interface StoreCapabilities {
   readonly keepsLineage: boolean;
   /** What is anchored to an anchored element goes with the anchor, too. */
   readonly removesWhatIsAnchoredTwice: boolean;
+  /** The ledger lies within the store and knows at once what anybody does; one beside it learns of others when it is verified. */
+  readonly ledgerWithin: boolean;
   /** Reading as of a time shows relationships and what was removed since, too. */
   readonly asOfTime: boolean;
 }

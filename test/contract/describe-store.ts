@@ -23,11 +23,11 @@ import { describeTime } from './store/time.ts';
 export function describeStore(name: string, open: OpenStore, capabilities: StoreCapabilities): void {
   describeCatalog(name, open, capabilities);
   describe(name, () => {
-    describeLedgerMatch(open);
-    describeLedgerApply(open);
-    describeLedgerWaiting(open);
+    describeLedgerMatch(open, capabilities);
+    describeLedgerApply(open, capabilities);
+    describeLedgerWaiting(open, capabilities);
     describeLedgerStaleness(open);
-    describeLedgerSweep(open);
+    describeLedgerSweep(open, capabilities);
   });
 }
 

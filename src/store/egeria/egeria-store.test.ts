@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { describeCatalog } from '../../../test/contract/describe-store.ts';
+import { describeStore } from '../../../test/contract/describe-store.ts';
 import { erin } from '../../../test/contract/store/subject.ts';
 import { fakeClock } from '../../../test/support/fake-clock.ts';
 import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
@@ -10,7 +10,7 @@ import { openEgeriaClient } from './client.ts';
 import { egeriaCapabilities, egeriaStoreOver, openEgeriaStore } from './egeria-store.ts';
 import type { EgeriaStoreSettings } from './egeria-store.ts';
 
-describeCatalog(
+describeStore(
   'a metadata access server',
   async (clock) => {
     const options = { notify: () => undefined, verification: 'all' } as const;

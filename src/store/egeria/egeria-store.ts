@@ -30,7 +30,7 @@ export interface EgeriaStoreOptions {
 
 /** What a metadata access server can do and cannot (6.1). */
 export const egeriaCapabilities: StoreCapabilities = {
-  batchRecords: 500,
+  batchRecords: 4000,
   history: true,
   fullText: false,
   atomicWrites: false,
@@ -41,6 +41,7 @@ export const egeriaCapabilities: StoreCapabilities = {
   historyOfRemoved: false,
   keepsLineage: false,
   removesWhatIsAnchoredTwice: false,
+  ledgerWithin: false,
   asOfTime: false,
 };
 

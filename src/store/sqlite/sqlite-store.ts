@@ -23,6 +23,7 @@ export const sqliteCapabilities: StoreCapabilities = {
   historyOfRemoved: true,
   keepsLineage: true,
   removesWhatIsAnchoredTwice: true,
+  ledgerWithin: true,
   asOfTime: true,
 };
 

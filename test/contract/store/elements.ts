@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asGuid, asQualifiedName } from '../../../src/metadata/qualified-name.ts';
 import type { StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
-import { erin, refusalOf, subjectOf } from './subject.ts';
+import { erin, itWhere, refusalOf, subjectOf } from './subject.ts';
 import type { OpenStore } from './subject.ts';
 
 const oddNames = [
@@ -44,7 +44,7 @@ export function describeElements(open: OpenStore, capabilities: StoreCapabilitie
       expect(await store.elementNamed(asQualifiedName('no such name'))).toBeUndefined();
     });
 
-    it.runIf(capabilities.namedUsers)('counts versions, and says who made them when', async () => {
+    itWhere(capabilities.namedUsers)('counts versions, and says who made them when', async () => {
       const { create, element, write, clock } = await subjectOf(open);
       const guid = await create('Glossary', 'Glossary::coco', { displayName: 'Coco' });
       expect((await element(guid)).versions).toEqual({
@@ -129,7 +129,7 @@ export function describeElements(open: OpenStore, capabilities: StoreCapabilitie
       expect(read).toMatchObject({ guid, qualifiedName: name, properties: { displayName: name } });
     });
 
-    it.runIf(capabilities.givenGuids)(
+    itWhere(capabilities.givenGuids)(
       'takes a GUID that is given, and refuses one that an element or a relationship has',
       async () => {
         const { create, element, relate } = await subjectOf(open);
@@ -170,7 +170,7 @@ export function describeElements(open: OpenStore, capabilities: StoreCapabilitie
       });
     });
 
-    it.runIf(capabilities.atomicWrites)('writes nothing of a request of which one mutation is refused', async () => {
+    itWhere(capabilities.atomicWrites)('writes nothing of a request of which one mutation is refused', async () => {
       const { create, store, find, element } = await subjectOf(open);
       const guid = await create('Glossary', 'before', { displayName: 'before' });
       const created = (qualifiedName: string, typeName: string) =>
@@ -194,7 +194,7 @@ export function describeElements(open: OpenStore, capabilities: StoreCapabilitie
       expect(await find({ typeName: 'RelationalDatabase' })).toEqual(['new']);
     });
 
-    it.runIf(!capabilities.atomicWrites)(
+    itWhere(!capabilities.atomicWrites)(
       'says how much of a request was written before one mutation was refused',
       async () => {
         const { store, find } = await subjectOf(open);

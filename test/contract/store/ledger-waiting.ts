@@ -3,17 +3,18 @@ import { relationship } from '../../../src/metadata/element.ts';
 import { asQualifiedName } from '../../../src/metadata/qualified-name.ts';
 import { column, creation, database, ledgerSubjectOf, prepared, recording, state, updating } from './ledger-subject.ts';
 import { erin } from './subject.ts';
+import type { StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
 import type { OpenStore } from './subject.ts';
 
 const toA = relationship('ForeignKey', asQualifiedName('a'), 1, { displayName: 'fk' });
 
 /** What cannot be written at once: elements that wait for others, and those that others are quicker with. */
-export function describeLedgerWaiting(open: OpenStore): void {
-  describeWaiting(open);
-  describeRaces(open);
+export function describeLedgerWaiting(open: OpenStore, capabilities: StoreCapabilities): void {
+  describeWaiting(open, capabilities);
+  describeRaces(open, capabilities);
 }
 
-function describeWaiting(open: OpenStore): void {
+function describeWaiting(open: OpenStore, capabilities: StoreCapabilities): void {
   describe('a ledger whose elements wait for others', () => {
     it('relates what was stated before its other element', async () => {
       const { ledger, writer, unchanged, store, relationships } = await ledgerSubjectOf(open);
@@ -100,12 +101,14 @@ function describeWaiting(open: OpenStore): void {
       const { guid } = (await current(opened, a)).element;
       const [outcome] = await write({ kind: 'delete-element', guid }, writer);
       expect(outcome?.removed).toBe(2);
-      expect(await find({ typeName: 'Glossary' })).toEqual([]);
+      // A server goes from one to the other by their relationships, and here there are none.
+      const left = capabilities.removesWhatIsAnchoredTwice ? 0 : 1;
+      expect((await find({ typeName: 'Glossary' })).length).toBeLessThanOrEqual(left);
     });
   });
 }
 
-function describeRaces(open: OpenStore): void {
+function describeRaces(open: OpenStore, capabilities: StoreCapabilities): void {
   describe('a ledger that others are quicker than', () => {
     it('creates nothing under a name that was taken meanwhile', async () => {
       const { create, ledger, writer, find, unchanged } = await ledgerSubjectOf(open);
@@ -116,7 +119,7 @@ function describeRaces(open: OpenStore): void {
       const outcomes = await opened.apply([stated, state('Glossary', 'h')].map(creation), writer);
       expect(outcomes.map(({ raced }) => raced)).toEqual([true, false]);
       expect(await find({ typeName: 'Glossary' })).toEqual(['g', 'h']);
-      expect(await unchanged([stated])).toEqual([false]);
+      expect(await unchanged([stated])).toEqual([capabilities.ledgerWithin ? false : undefined]);
       expect((await ledger()).owned).toBe(1);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asQualifiedName } from '../../../src/metadata/qualified-name.ts';
 import type { StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
-import { erin, refusalOf, subjectOf } from './subject.ts';
+import { erin, itWhere, refusalOf, subjectOf } from './subject.ts';
 import type { OpenStore } from './subject.ts';
 
 const foreign = { kind: 'ConflictError', id: 'EGERIA-INTEGRATE-STORE-403-002' };
@@ -90,7 +90,7 @@ export function describeOwnership(open: OpenStore, { namedUsers, historyOfRemove
       await write(update, orders);
     });
 
-    it.runIf(namedUsers && historyOfRemoved)(
+    itWhere(namedUsers && historyOfRemoved)(
       'is told of every version: by whom, and on behalf of which metadata source',
       async () => {
         const { create, store, writerFor, write } = await subjectOf(open);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Guid } from '../../../src/metadata/qualified-name.ts';
 import type { DeleteMethod, StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
-import { refusalOf, subjectOf } from './subject.ts';
+import { itWhere, refusalOf, subjectOf } from './subject.ts';
 import type { OpenStore, Subject } from './subject.ts';
 
 /** The four delete methods, and what is anchored. */
@@ -24,7 +24,7 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       expect(await find({})).toEqual(['b', 'a']);
     });
 
-    it.runIf(capabilities.removesWhatIsAnchoredTwice)(
+    itWhere(capabilities.removesWhatIsAnchoredTwice)(
       'takes along all that is anchored, whatever it is anchored through',
       async () => {
         const { create, find, write } = await subjectOf(open);
@@ -39,7 +39,7 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       },
     );
 
-    it.runIf(capabilities.keepsLineage)(
+    itWhere(capabilities.keepsLineage)(
       'by default archives what has lineage, and everything anchored with it',
       async () => {
         const { write, find, element, store, database, column } = await withLineage(open);

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { it, onTestFinished } from 'vitest';
 import type { IntegrationError } from '../../../src/messages/error-kinds.ts';
 import type { Element, PropertyMap, Relationship } from '../../../src/metadata/element.ts';
 import { asQualifiedName } from '../../../src/metadata/qualified-name.ts';
@@ -18,6 +18,11 @@ import type { FakeClock } from '../../support/fake-clock.ts';
 
 /** Opens a store that is empty. */
 export type OpenStore = (clock: Clock) => Promise<OpenMetadataStore>;
+
+/** A test of what an adapter can do: one that declares that it cannot has no such test. */
+export function itWhere(isDeclared: boolean): (name: string, test: () => Promise<void>) => void {
+  return isDeclared ? it : () => undefined;
+}
 
 /** Somebody who writes for the local cohort. */
 export const erin: Writer = { userId: 'erinoverview', metadataSource: undefined };

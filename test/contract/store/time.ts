@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asGuid } from '../../../src/metadata/qualified-name.ts';
 import type { StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
-import { subjectOf } from './subject.ts';
+import { itWhere, subjectOf } from './subject.ts';
 import type { OpenStore } from './subject.ts';
 
 /** Effectivity dates, history, and the state of the catalog as of a time. */
@@ -36,7 +36,7 @@ function describeEffectivity(open: OpenStore, { changesEffectivity }: StoreCapab
       expect(await find({ effectiveTime: '2021-01-01T00:00:00.000Z' })).toEqual(['from', 'ever']);
     });
 
-    it.runIf(changesEffectivity)('of classifications and relationships count for them alone', async () => {
+    itWhere(changesEffectivity)('of classifications and relationships count for them alone', async () => {
       const { create, relate, write, element, relationships, find } = await subjectOf(open);
       const key = await create('RelationalColumn', 'a');
       const other = await create('RelationalColumn', 'b');
@@ -56,7 +56,7 @@ function describeEffectivity(open: OpenStore, { changesEffectivity }: StoreCapab
       expect(await relationships(key)).toHaveLength(1);
     });
 
-    it.runIf(changesEffectivity)('can be changed and opened again, a version each', async () => {
+    itWhere(changesEffectivity)('can be changed and opened again, a version each', async () => {
       const { create, element, write } = await subjectOf(open);
       const guid = await create('GlossaryTerm', 'term', {}, year2020);
       await write({ kind: 'update-effectivity', guid, effectiveFrom: '2020-02-01T00:00:00.000Z' });
@@ -75,7 +75,7 @@ function describeEffectivity(open: OpenStore, { changesEffectivity }: StoreCapab
 
 function describeHistory(open: OpenStore, capabilities: StoreCapabilities): void {
   describe('history', () => {
-    it.runIf(capabilities.historyOfRemoved)('holds every version, from when until when, and the removal', async () => {
+    itWhere(capabilities.historyOfRemoved)('holds every version, from when until when, and the removal', async () => {
       const { create, store, write, clock } = await subjectOf(open);
       const guid = await create('Glossary', 'glossary', { displayName: 'one' });
       clock.advance(1000);
@@ -96,7 +96,7 @@ function describeHistory(open: OpenStore, capabilities: StoreCapabilities): void
       expect(await store.history(asGuid('no-such-guid'))).toEqual([]);
     });
 
-    it.runIf(capabilities.givenGuids)('of a GUID that was brought back begins with its first life', async () => {
+    itWhere(capabilities.givenGuids)('of a GUID that was brought back begins with its first life', async () => {
       const { create, store, write } = await subjectOf(open);
       const guid = await create('Glossary', 'first', {});
       await write({ kind: 'delete-element', guid });

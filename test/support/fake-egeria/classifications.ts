@@ -1,4 +1,4 @@
-import type { Classification, Element } from '../../../src/metadata/element.ts';
+import type { Classification, Element, PropertyMap } from '../../../src/metadata/element.ts';
 import { typeRegistry } from '../../../src/metadata/types/type-registry.ts';
 import type { ClassificationType } from '../../../src/metadata/types/type-registry.ts';
 import { ownerOf } from './element-json.ts';
@@ -80,7 +80,7 @@ function checkOwner({ element, held }: Subject, caller: Owner | undefined, call:
   throw notOwner({ typeName: held.typeName, guid: element.guid }, owner, caller, call);
 }
 
-/** Writes the classification as it is to be from now on. The anchor is not to be written: it is taken for done. */
+/** Writes the classification as it is to be from now on; the anchor is the platform's own to keep. */
 async function write(
   subject: Subject,
   next: Pick<Classification, 'properties' | 'effectiveFrom' | 'effectiveTo'>,
@@ -88,12 +88,29 @@ async function write(
   call: Call,
 ): Promise<void> {
   checkOwner(subject, caller, call);
-  if (subject.type.name === 'Anchors') return;
   const { guid } = subject.element;
+  if (subject.type.name === 'Anchors') {
+    reanchor(guid, next.properties, call);
+    return;
+  }
   await call.repository.write(
     [{ kind: 'classify', guid, typeName: subject.type.name, ...next }],
     writerOf(call, caller),
   );
+}
+
+function reanchor(guid: string, properties: PropertyMap, { repository }: Call): void {
+  const { anchorGUID, anchorTypeName, anchorDomainName, anchorScopeGUIDs } = properties;
+  repository.facts.reanchor(guid, {
+    guid: textOf(anchorGUID),
+    typeName: textOf(anchorTypeName) ?? '',
+    domainName: textOf(anchorDomainName) ?? '',
+    scopeGuids: Array.isArray(anchorScopeGUIDs) ? anchorScopeGUIDs.map(String) : [],
+  });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 async function classify(call: Call): Promise<Json> {

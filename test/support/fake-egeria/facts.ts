@@ -83,14 +83,26 @@ export class FactBook {
   begin(guid: string, owner: Owner | undefined, anchor: Anchor | undefined): Facts {
     const facts: Facts = { owner, anchor, storeVersion: 0, stamps: new Map(), classifications: new Map() };
     this.#byGuid.set(guid, facts);
-    if (anchor?.guid !== undefined) {
-      const others = this.#anchored.get(anchor.guid) ?? new Set();
-      this.#anchored.set(anchor.guid, others.add(guid));
-    }
+    this.#note(guid, anchor);
     return facts;
   }
 
-  /** What was anchored to an element when it was made, whatever became of it. */
+  /** Anchors an element to something else, as its owner may (tried with a running 6.1). */
+  reanchor(guid: string, anchor: Anchor): void {
+    const facts = this.#byGuid.get(guid);
+    if (facts === undefined) return;
+    if (facts.anchor?.guid !== undefined) this.#anchored.get(facts.anchor.guid)?.delete(guid);
+    facts.anchor = anchor;
+    this.#note(guid, anchor);
+  }
+
+  #note(guid: string, anchor: Anchor | undefined): void {
+    if (anchor?.guid === undefined) return;
+    const others = this.#anchored.get(anchor.guid) ?? new Set();
+    this.#anchored.set(anchor.guid, others.add(guid));
+  }
+
+  /** What is anchored to an element, whether it is still there or not. */
   anchoredTo(guid: string): readonly string[] {
     return [...(this.#anchored.get(guid) ?? [])];
   }

@@ -1,6 +1,6 @@
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
-import type { RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
+import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
 import { patientCall } from '../patient-call.ts';
 import type { Mirror } from './mirror.ts';
 import { isGone, rejectionOf } from './rejection.ts';
@@ -16,22 +16,28 @@ export async function removeFromServer(
   deleteMethod: DeleteMethod,
   input: SendInput,
 ): Promise<NonNullable<RemovalOutcome['rejected']>> {
-  const rejected: { entry: UnseenEntry; rejection: NonNullable<ReturnType<typeof rejectionOf>> }[] = [];
+  const rejected: { entry: UnseenEntry; rejection: Rejection }[] = [];
   const families = familiesOf(entries, input.mirror);
   const remove = async ({ guid, entry }: Removal): Promise<void> => {
-    try {
-      await patientCall(async () => input.client.deleteElement(guid, deleteMethod, input.owner), input);
-    } catch (error) {
-      if (isGone(error)) return;
-      const rejection = rejectionOf(error);
-      if (rejection === undefined) throw error;
-      rejected.push({ entry, rejection });
-    }
+    const rejection = await removeOne(guid, deleteMethod, input);
+    if (rejection !== undefined) rejected.push({ entry, rejection });
   };
   for (const level of families) {
     await Promise.all(level.map(async (removal) => input.limit.run(async () => remove(removal))));
   }
   return rejected;
+}
+
+/** Removes one element with what goes with it; one that is gone already is no fault. */
+async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInput): Promise<Rejection | undefined> {
+  try {
+    await patientCall(async () => input.client.deleteElement(guid, deleteMethod, input.owner), input);
+    return undefined;
+  } catch (error) {
+    const rejection = rejectionOf(error);
+    if (rejection === undefined) throw error;
+    return isGone(error) ? undefined : rejection;
+  }
 }
 
 interface Removal {

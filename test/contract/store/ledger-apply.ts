@@ -11,7 +11,7 @@ const toA = relationship('ForeignKey', asQualifiedName('a'), 1, { displayName: '
 /** Writing what was compared: elements, relationships and ledger in one. */
 export function describeLedgerApply(open: OpenStore, capabilities: StoreCapabilities): void {
   describeCreating(open, capabilities);
-  describeUpdating(open, capabilities);
+  describeUpdating(open);
 }
 
 function describeCreating(open: OpenStore, capabilities: StoreCapabilities): void {
@@ -102,7 +102,7 @@ function describeCreating(open: OpenStore, capabilities: StoreCapabilities): voi
   });
 }
 
-function describeUpdating(open: OpenStore, capabilities: StoreCapabilities): void {
+function describeUpdating(open: OpenStore): void {
   describe('a ledger that updates', () => {
     it('writes properties as a new version, and knows the statement afterwards', async () => {
       const { created, ledger, current, unchanged, store, find, writer } = await ledgerSubjectOf(open);

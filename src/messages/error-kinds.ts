@@ -58,7 +58,9 @@ export class IntegrationBug extends IntegrationError {
   readonly kind = 'IntegrationBug';
 }
 
+/** Without the actions of Egeria's own message, which are paragraphs. */
 function sentenceOf(notice: Message): string {
-  const facts = Object.entries(notice.facts).map(([name, value]) => `${name} ${value}`);
+  const { egeriaSystemAction: _done, egeriaUserAction: _do, ...shown } = notice.facts;
+  const facts = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
   return facts.length === 0 ? notice.text : `${notice.text} (${facts.join(', ')})`;
 }

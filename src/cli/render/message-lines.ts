@@ -1,4 +1,4 @@
-import { messageSentence } from '../../messages/sentence.ts';
+import { egeriaSays, messageSentence } from '../../messages/sentence.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Style } from './style.ts';
 import { visible, wrap } from './visible.ts';
@@ -27,11 +27,13 @@ export interface Occurrence {
  *         cause   what the driver said
  *         done    what the system did
  *         do      what the reader should do
+ *         egeria  what a server of Egeria's says to it, if one does
  */
 export function messageLines(occurrence: Occurrence, style: Style, columns: number): string {
   const { weight, message, cause, connector, stack } = occurrence;
   const mark = weight === 'error' ? style.red('✘') : style.yellow('!');
   const head = wrap(visible(messageSentence(message)), Math.max(20, columns - 2));
+  const said = egeriaSays(message);
   const lines = [
     `${mark} ${style.bold(head.join('\n  '))}`,
     ...detail('id', message.id, style, columns),
@@ -39,6 +41,7 @@ export function messageLines(occurrence: Occurrence, style: Style, columns: numb
     ...(cause === undefined ? [] : detail('cause', cause, style, columns)),
     ...detail('done', message.systemAction, style, columns),
     ...detail('do', message.userAction, style, columns),
+    ...(said === undefined ? [] : detail('egeria', said, style, columns)),
     ...(stack === undefined ? [] : [stack.split('\n').map(visible).join('\n')]),
   ];
   return `${lines.join('\n')}\n`;

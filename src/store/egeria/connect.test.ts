@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSocketServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeClock } from '../../../test/support/fake-clock.ts';
 import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
+import { listening, platformOf, tomcatNeedsTls, wrongKindOfServer } from '../../../test/support/small-platform.ts';
 import type { IntegrationError } from '../../messages/error-kinds.ts';
 import type { Message } from '../../messages/message.ts';
 import { connect } from './connect.ts';
@@ -35,14 +34,7 @@ describe('connecting to a platform', () => {
   });
 
   it('says of a server that is of neither kind what it is', async () => {
-    const refusal = {
-      class: 'OpenMetadataElementsResponse',
-      relatedHTTPCode: 404,
-      exceptionClassName: 'org.odpi.openmetadata.frameworks.openmetadata.ffdc.PropertyServerException',
-      exceptionErrorMessageId: 'OMAG-MULTI-TENANT-404-002',
-      exceptionErrorMessageParameters: ['Open Metadata Store Services', 'daemon', 'baseline'],
-    };
-    const origin = await platformOf('6.1', () => JSON.stringify(refusal));
+    const origin = await platformOf('6.1', () => wrongKindOfServer);
     expect(await refusalOf(origin, { serverName: 'daemon' })).toMatchObject({
       kind: 'StoreError',
       id: 'EGERIA-INTEGRATE-OMAG-404-002',
@@ -102,9 +94,9 @@ describe('connecting to a platform', () => {
   });
 
   it('says of plain HTTP on a port of TLS that it needs https', async () => {
-    // Tomcat's own answer.
-    const text = 'Bad Request\nThis combination of host and port requires TLS.\n';
-    const origin = await listening(createServer((_request, response) => response.writeHead(400).end(text)));
+    const origin = await listening(
+      createSocketServer((socket) => socket.once('data', () => socket.end(tomcatNeedsTls))),
+    );
     expect(await refusalOf(origin)).toMatchObject({ kind: 'StoreError', id: 'EGERIA-INTEGRATE-OMAG-495-004' });
   });
 
@@ -165,34 +157,4 @@ async function refusalOf(origin: string, settings: Partial<EgeriaSettings> = {})
     return { kind, id: notice.id, facts: notice.facts };
   }
   throw new Error('It was not refused.');
-}
-
-/** A platform of a version, whose servers answer by path; `undefined` is Spring's answer to an unknown path. */
-async function platformOf(version: string, answer: (path: string) => string | undefined): Promise<string> {
-  const token = ['{"alg":"RS256"}', '{"sub":"baseline"}', ''].map((part) => Buffer.from(part).toString('base64url'));
-  const isNew = Number.parseInt(version, 10) >= 6;
-  const originPath = `/open-metadata/platform-services/${isNew ? '' : 'users/egeria-integrate/'}server-platform/origin`;
-  const server = createServer((request, response) => {
-    const { url = '' } = request;
-    request.resume();
-    if (url === '/api/token') return response.end(token.join('.'));
-    if (url === originPath) return response.end(`Egeria OMAG Server Platform (version ${version})`);
-    const text = answer(url);
-    if (text !== undefined) return response.end(text);
-    const notFound = { timestamp: '2026-11-22T15:15:43.613+00:00', status: 404, error: 'Not Found', path: url };
-    return response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify(notFound));
-  });
-  return listening(server);
-}
-
-async function listening(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { DaemonEvent, IntegrationReport, ResultEvent } from '../../../src/report/events.ts';
@@ -34,6 +34,8 @@ export interface Coco {
   readonly folder: string;
   /** Writes the daemon definition anew. */
   define(...connectors: readonly CocoConnector[]): void;
+  /** Writes the same daemon definition with another open metadata store. */
+  keepIn(openMetadataStore: object): void;
   run(...commandLine: readonly string[]): Promise<CliResult>;
   start(commandLine: readonly string[], options?: Partial<CliOptions>): RunningCli;
   /** Runs a command in a process of its own. */
@@ -68,13 +70,21 @@ export function coco(env: Readonly<Record<string, string>>, ...connectors: reado
     return running;
   };
   const run = (...commandLine: readonly string[]): Promise<CliResult> => start(commandLine).done;
+  let defined = connectors;
+  let store: object | undefined;
+  const write = (): void => writeFileSync(path.join(folder, 'egeria-integrate.yaml'), definitionOf(defined, store));
   const define = (...all: readonly CocoConnector[]): void => {
-    writeFileSync(path.join(folder, 'egeria-integrate.yaml'), definitionOf(all));
+    defined = all;
+    write();
   };
   define(...connectors);
   return {
     folder,
     define,
+    keepIn(openMetadataStore) {
+      store = openMetadataStore;
+      write();
+    },
     run,
     start,
     spawn(commandLine, options = {}) {
@@ -89,12 +99,12 @@ export function coco(env: Readonly<Record<string, string>>, ...connectors: reado
 }
 
 /** JSON is YAML too. */
-function definitionOf(connectors: readonly CocoConnector[]): string {
+function definitionOf(connectors: readonly CocoConnector[], openMetadataStore: object | undefined): string {
   const markers = [...new Set(connectors.map(({ provider }) => services[provider]))];
   const integrationServices = markers.map((service) => {
     return { service, connectors: connectors.filter(({ provider }) => services[provider] === service) };
   });
-  return JSON.stringify({ name: 'coco', integrationServices }, undefined, 2);
+  return JSON.stringify({ name: 'coco', openMetadataStore, integrationServices }, undefined, 2);
 }
 
 /** What `sync --output json` printed. */
@@ -125,8 +135,11 @@ function namesIn({ stdout }: CliResult): string[] {
     .toSorted();
 }
 
+/** What commands have written: beside the definition, and the ledger of a remote store. */
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !keepers.has(entry.name))
-    .map((entry) => readFileSync(path.join(folder, entry.name), 'latin1'));
+  return [folder, path.join(folder, 'sync-ledger')].filter(existsSync).flatMap((place) =>
+    readdirSync(place, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !keepers.has(entry.name))
+      .map((entry) => readFileSync(path.join(place, entry.name), 'latin1')),
+  );
 }

@@ -52,6 +52,12 @@ const bases = [
     patterns: storePatterns,
   },
   {
+    // Of a view server, types are another service's.
+    kind: 'view',
+    pattern: /^\/servers\/(?<server>[^/]+)\/api\/open-metadata\/valid-metadata(?<rest>\/.*)$/u,
+    patterns: patternsOf(typeReads),
+  },
+  {
     kind: 'operations',
     pattern: /^\/open-metadata\/server-operations\/servers\/(?<server>[^/]+)(?<rest>\/.*)$/u,
     patterns: patternsOf(archiveLoads),

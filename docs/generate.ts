@@ -105,6 +105,7 @@ async function messagesPage(): Promise<string> {
 const subcommands: Readonly<Record<string, readonly string[]>> = {
   connectors: ['list', 'describe'],
   config: ['import', 'export'],
+  ledger: ['rebuild'],
 };
 
 /** The help of every command, as it is shown at 100 columns. */

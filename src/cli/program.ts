@@ -6,7 +6,7 @@ import type { CommandContext } from './command-context.ts';
 import { addCatalogCommands } from './commands/catalog-commands.ts';
 import { addDefinitionCommands } from './commands/definition-commands.ts';
 import { addKnowledgeCommands } from './commands/knowledge-commands.ts';
-import { addRunCommands } from './commands/run-commands.ts';
+import { addLedgerCommands, addRunCommands } from './commands/run-commands.ts';
 import type { Host } from './host.ts';
 import { version } from './version.ts';
 
@@ -90,6 +90,7 @@ function createProgram(host: Host, run: Run): Command {
   addRunCommands(program, run);
   addDefinitionCommands(program, run);
   addCatalogCommands(program, run);
+  addLedgerCommands(program, run);
   addKnowledgeCommands(program, run);
   return program;
 }

@@ -9,6 +9,7 @@ import type { IntegrationReport, ResultEvent, Totals } from '../report/events.ts
 import type { ExitCode } from '../report/exit-codes.ts';
 import type { Redactor } from '../runtime/redact.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Verification } from '../store/sync-ledger.ts';
 import { placeOf, refreshTarget, statusAfter } from './connector-handler.ts';
 import type { DaemonInput } from './connector-handler.ts';
 import { exitCodeOf } from './outcome.ts';
@@ -18,6 +19,8 @@ import type { Selection } from './selection.ts';
 /** What a run of the daemon is to do. */
 export interface RunInput extends Omit<DaemonInput, 'store'> {
   readonly selection: Selection;
+  /** How far the ledger beside a remote store is compared with it before each refresh. */
+  readonly verification: Verification;
   /** Elements that were refused count as a failure. */
   readonly strict: boolean;
 }
@@ -62,7 +65,7 @@ export async function withStore<Result>(
   const location = await resolveStore({ settings, folder, environment, redactor });
   const notify = (message: Message): void =>
     onEvent({ kind: 'notice', severity: 'warning', message, cause: undefined, place: undefined });
-  const store = await openStore(location, clock, { dryRun, notify, signal });
+  const store = await openStore(location, clock, { dryRun, notify, signal, verification: input.verification });
   try {
     const { description } = store;
     onEvent({

@@ -8,6 +8,11 @@ const day = 24 * 60 * minute;
 /** Pauses after failures in a row, in milliseconds; the last one stays. Kinder to a third party than a flat interval. */
 export const backOffPauses: readonly number[] = [1 * minute, 5 * minute, 30 * minute, 180 * minute];
 
+/** How long a store that is not to be reached is left alone after so many failures before, in milliseconds. */
+export function storePause(failures: number): number {
+  return backOffPauses[failures] ?? backOffPauses.at(-1) ?? day;
+}
+
 /** When one catalog target is refreshed. Times are milliseconds since 1970; `undefined`: not again. */
 export interface Schedule {
   readonly next: number | undefined;

@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { definitionOf, runInput } from '../../test/support/daemon-world.ts';
 import type { TestConnector } from '../../test/support/daemon-world.ts';
+import { startFakeEgeria } from '../../test/support/fake-egeria/fake-egeria.ts';
 import { manualClock } from '../../test/support/manual-clock.ts';
 import type { ManualClock } from '../../test/support/manual-clock.ts';
+import { tempFolder } from '../../test/support/temp-folder.ts';
 import { NotAuthorizedError, UnavailableError } from '../messages/error-kinds.ts';
 import { defineMessages } from '../messages/message.ts';
 import type { DaemonEvent } from '../report/events.ts';
@@ -190,3 +192,46 @@ describe('watch', () => {
     ]);
   });
 });
+
+describe('watch with a metadata access server', () => {
+  it('waits for one that is not there, with growing pauses, and begins when it is', async () => {
+    const platform = await startFakeEgeria();
+    onTestFinished(async () => platform.stop());
+    platform.dieAfter(0);
+    const clock = manualClock();
+    const controller = new AbortController();
+    onTestFinished(() => controller.abort());
+    const definition = { ...definitionOf([{ name: 'orders' }]), ...serverAt(platform.origin) };
+    const input = runInput(definition, { clock, signal: controller.signal });
+    const outcome = watch(input);
+    const statuses = (): readonly string[] =>
+      input.events.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
+    await clock.until(() => clock.asleep > 0);
+    await clock.advance(minute);
+    await clock.until(() => statuses().length === 2 && clock.asleep > 0);
+    expect(statuses()).toEqual(['INITIALIZE_FAILED', 'INITIALIZE_FAILED']);
+    const next = input.events.flatMap((event) => (event.kind === 'status' ? [event.nextRefresh] : []));
+    expect(next).toEqual(['2027-01-01T12:01:00.000Z', '2027-01-01T12:06:00.000Z']);
+    platform.revive();
+    await clock.advance(5 * minute);
+    await clock.until(() => statuses().includes('WAITING'));
+    controller.abort();
+    const { stopped, tally } = await outcome;
+    expect(stopped).toBe(true);
+    expect(tally.result(0).totals).toMatchObject({ stated: 1, created: 1 });
+  });
+});
+
+/** How a definition names a metadata access server as its store. */
+function serverAt(platformURL: string) {
+  const value = {
+    type: 'egeria',
+    platformURL,
+    serverName: 'store',
+    userId: 'baseline',
+    password: 'baseline',
+    ledger: tempFolder(),
+  };
+  const { storeSettings } = definitionOf([]);
+  return { storeSettings: { ...storeSettings, value } };
+}

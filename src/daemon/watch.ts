@@ -1,11 +1,14 @@
 import type { CatalogTargetDefinition, ConnectorDefinition } from '../config/checked-definition.ts';
+import { UnavailableError } from '../messages/error-kinds.ts';
+import { reportedError } from '../report/integration-report.ts';
 import { placeOf, refreshTarget, statusAfter } from './connector-handler.ts';
 import type { DaemonInput } from './connector-handler.ts';
 import { createTally, withStore } from './integration-daemon.ts';
 import type { RunInput, Tally } from './integration-daemon.ts';
 import { daemonMessages } from './messages.ts';
-import { firstRefresh, nextRefresh } from './schedule.ts';
+import { firstRefresh, nextRefresh, storePause } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
+import { selectConnectors } from './selection.ts';
 
 /** How long connectors may take to stop, in milliseconds, before the daemon ends without them. */
 const stopLimit = 10_000;
@@ -20,11 +23,36 @@ export interface WatchOutcome {
 
 /**
  * Keeps the connectors running until the signal aborts: each refreshed at once and then again and again, side by side,
- * so that a slow or failing one delays no other.
+ * so that a slow or failing one delays no other. A store that is not to be reached is waited for, with growing pauses.
  *
- * @throws ConfigurationError before anything is done, StoreError when the store cannot be opened
+ * @throws ConfigurationError before anything is done, StoreError when the store cannot be used
  */
 export async function watch(input: RunInput): Promise<WatchOutcome> {
+  const { signal } = input;
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await watchWithStore(input);
+    } catch (error) {
+      if (!(error instanceof UnavailableError) || signal.aborted) throw error;
+      await waitForStore(error, failures, input);
+    }
+    if (signal.aborted) return { stopped: true, tally: createTally(input.definition.connectors) };
+  }
+}
+
+/** Says that the store is not there and when it is tried again, and waits until then. */
+async function waitForStore(error: UnavailableError, failures: number, input: RunInput): Promise<void> {
+  const { definition, selection, clock, onEvent } = input;
+  const next = clock.now() + storePause(failures);
+  const { message, cause } = reportedError(error);
+  onEvent({ kind: 'notice', severity: 'warning', message, cause, place: undefined });
+  for (const connector of selectConnectors(definition, selection)) {
+    for (const target of connector.catalogTargets) tell(connector, target, 'INITIALIZE_FAILED', next, input);
+  }
+  await untilThen(next, input);
+}
+
+function watchWithStore(input: RunInput): Promise<WatchOutcome> {
   return withStore(input, async (connectors, daemon) => {
     const tally = createTally(connectors);
     const running = Promise.all(connectors.map((connector) => keepRunning(connector, tally, daemon)));
@@ -87,7 +115,7 @@ function tell(
   target: CatalogTargetDefinition,
   status: ReturnType<typeof statusAfter>,
   next: number | undefined,
-  { onEvent }: DaemonInput,
+  { onEvent }: Pick<DaemonInput, 'onEvent'>,
 ): void {
   const nextRefresh = next === undefined ? undefined : new Date(next).toISOString();
   onEvent({ kind: 'status', status, nextRefresh, ...placeOf(connector, target) });
@@ -107,7 +135,7 @@ function earliest(schedules: ReadonlyMap<CatalogTargetDefinition, Schedule>): Du
 /** Longer pauses than this are taken in pieces: timers of the system hold no more than 24.8 days. */
 const longestPause = 24 * 60 * 60_000;
 
-async function untilThen(time: number, { clock, signal }: DaemonInput): Promise<void> {
+async function untilThen(time: number, { clock, signal }: Pick<DaemonInput, 'clock' | 'signal'>): Promise<void> {
   try {
     await clock.sleep(Math.min(time - clock.now(), longestPause), signal);
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { Message } from '../messages/message.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { EgeriaStoreSettings } from './egeria/egeria-store.ts';
-import type { Verification } from './egeria/ledger/open-ledger.ts';
 import type { OpenMetadataStore } from './open-metadata-store.ts';
+import type { Verification } from './sync-ledger.ts';
 
 /** Which open metadata store, as a daemon definition names it; paths are absolute and secrets brought in by now. */
 export type OpenMetadataStoreDefinition =

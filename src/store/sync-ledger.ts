@@ -3,6 +3,9 @@ import type { Message } from '../messages/message.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
 import type { DeleteMethod, MetadataSource, Writer } from './open-metadata-store.ts';
 
+/** How far the ledger beside a remote store is compared with it when it is opened: not at all, a few pages, all of it. */
+export type Verification = 'none' | 'some' | 'all';
+
 /** What a ledger is about: one catalog target's statements for one metadata source. */
 export interface LedgerScope {
   readonly metadataSourceName: QualifiedName;

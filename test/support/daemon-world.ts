@@ -60,6 +60,7 @@ export function runInput(
     dryRun: false,
     allowRemovals: false,
     strict: false,
+    verification: 'none',
     wantsElements: false,
     signal,
     clock,

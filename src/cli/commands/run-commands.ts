@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../program.ts';
 import { collect, definitionArgument, outputOption } from './options.ts';
+import type { LedgerOptions } from './ledger.ts';
 import type { RunOptions } from './run.ts';
 
 /** Adds `sync` and `watch`, which run connectors. */
@@ -10,6 +11,7 @@ export function addRunCommands(program: Command, run: Run): void {
     .addArgument(definitionArgument())
     .option('--dry-run', 'show what would be done, and write nothing')
     .option('--allow-removals', 'remove what is gone, however much it is, and what a changed configuration hides')
+    .option('--verify', 'compare the ledger beside a remote store with it first: finds what others changed there')
     .option('--strict', 'count elements that were refused as a failure (exit code 4)')
     .option('--report <file>', 'write every event to a file, one a line as JSON')
     .addOption(outputOption())
@@ -47,6 +49,31 @@ Examples:
     )
     .action((file: string | undefined, options: RunOptions) =>
       run(async (context) => (await import('./run.ts')).runWatch(file, options, context)),
+    );
+}
+
+/** Adds `ledger rebuild`. */
+export function addLedgerCommands(program: Command, run: Run): void {
+  program
+    .command('ledger')
+    .description('work on the ledger beside a remote open metadata store')
+    .command('rebuild')
+    .description('bring the ledger to what the server has, a page a call; goes on where it was cut short')
+    .addArgument(definitionArgument())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+A sync does it by itself when the ledger is
+lost. This does it beforehand, or when others
+have changed much in the server.
+
+Example:
+  egeria-integrate ledger rebuild coco.yaml
+`,
+    )
+    .action((file: string | undefined, options: LedgerOptions) =>
+      run(async (context) => (await import('./ledger.ts')).runLedgerRebuild(file, options, context)),
     );
 }
 

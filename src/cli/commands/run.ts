@@ -23,6 +23,7 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   readonly allowRemovals?: boolean;
   readonly strict?: boolean;
+  readonly verify?: boolean;
   readonly output?: OutputFormat;
   readonly report?: string;
 }
@@ -40,7 +41,7 @@ export async function runWatch(
 ): Promise<ExitCode> {
   let isAbandoned = false;
   const exitCode = await run('watch', file, options, context, async (input, { received }) => {
-    const { stopped, tally } = await watch(input);
+    const { stopped, tally } = await watch({ ...input, verification: 'some' });
     isAbandoned = !stopped;
     const code = received() === 'SIGTERM' ? exitCodes.done : exitCodes.interrupted;
     input.onEvent(tally.result(code));
@@ -110,6 +111,7 @@ function inputOf(
     dryRun,
     allowRemovals,
     strict,
+    verification: options.verify === true ? 'all' : 'none',
     wantsElements: dryRun || options.report !== undefined,
     signal: interruption.signal,
     clock: context.host.clock,

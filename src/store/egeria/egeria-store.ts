@@ -4,13 +4,14 @@ import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { metadataCollection } from '../metadata-collection.ts';
 import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
+import type { Verification } from '../sync-ledger.ts';
 import { adaptiveLimit } from './adaptive-limit.ts';
 import { openEgeriaClient } from './client.ts';
 import type { EgeriaSettings } from './connect.ts';
 import type { EgeriaClient } from './egeria-client.ts';
 import { findElements, relationshipsInOrder } from './find-elements.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
-import type { Ledgers, Verification } from './ledger/open-ledger.ts';
+import type { Ledgers } from './ledger/open-ledger.ts';
 import { egeriaMessages as messages } from './messages.ts';
 import { carryOut } from './mutations.ts';
 

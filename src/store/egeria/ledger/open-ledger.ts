@@ -6,7 +6,7 @@ import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { MetadataSource } from '../../open-metadata-store.ts';
 import { openSqliteLedger } from '../../sqlite/sqlite-ledger.ts';
-import type { LedgerScope, SyncLedger } from '../../sync-ledger.ts';
+import type { LedgerScope, SyncLedger, Verification } from '../../sync-ledger.ts';
 import type { AdaptiveLimit } from '../adaptive-limit.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
@@ -21,9 +21,6 @@ import type { Reconciled, ReconcileInput } from './reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
 import { sentGuids } from './sent-guids.ts';
 import { typeGapsOnce } from './type-gaps.ts';
-
-/** How far a ledger is compared with the server when it is opened: not at all, a few pages of it, all of it. */
-export type Verification = 'none' | 'some' | 'all';
 
 /** The scope of what nobody has stated yet. */
 const NO_SCOPE = 0;
@@ -96,8 +93,10 @@ async function openLedger(
   ownsNothing: boolean,
 ): Promise<SyncLedger> {
   const { client, limit, clock, signal } = input;
-  if (named.owner !== undefined) await forgetSource(mirror, named.owner);
-  const isFresh = await bringUpToDate(named, mirror, input, ownsNothing);
+  // A dry run makes no metadata source; one that is not there owns nothing.
+  const isSourceAbsent = named.owner?.guid === '';
+  if (named.owner !== undefined && !isSourceAbsent) await forgetSource(mirror, named.owner);
+  const isFresh = isSourceAbsent || (await bringUpToDate(named, mirror, input, ownsNothing));
   const guids = sentGuids();
   return new RemoteLedger({
     client,

@@ -53,7 +53,7 @@ const EgeriaStore = z.strictObject({
     .int()
     .min(1)
     .max(256)
-    .default(8)
+    .default(16)
     .describe('How many calls are made at once at most; fewer while the server is slower with more.'),
   ledger: z
     .string()

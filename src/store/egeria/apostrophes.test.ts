@@ -1,45 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import { asMeant, doubled, isStoredForm } from './apostrophes.ts';
+import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
+import { metadataCollectionSource } from '../metadata-collection.ts';
+import { apostropheMender, doubled } from './apostrophes.ts';
+import type { RemoteElement } from './egeria-client.ts';
 
-describe('a text with apostrophes', () => {
-  it('stands for what was meant when every one of them is doubled and nothing else differs', () => {
-    expect(isStoredForm("what''s", "what's")).toBe(true);
-    expect(isStoredForm("what's", "what's")).toBe(true);
-    expect(isStoredForm("a = ''''", "a = ''")).toBe(true);
+const texts = {
+  displayName: "what's",
+  description: "WHERE a = '' AND b = 'c'",
+  authors: ["o'neill", 'erin'],
+  additionalProperties: { "it's": "peter's", plain: 'x' },
+  length: 5,
+};
+
+/** As a server keeps them that doubles apostrophes. */
+const stored = {
+  displayName: "what''s",
+  description: "WHERE a = '''' AND b = ''c''",
+  authors: ["o''neill", 'erin'],
+  additionalProperties: { "it''s": "peter''s", plain: 'x' },
+  length: 5,
+};
+
+describe('what a server gives back', () => {
+  it('is as it is while nothing tells that it doubles apostrophes', () => {
+    const mender = apostropheMender();
+    expect(mender.element(source(metadataCollectionSource)).properties['source']).toBe(metadataCollectionSource);
+    expect(mender.element(element('Glossary', "it''s", stored))).toEqual(element('Glossary', "it''s", stored));
+    expect(mender.doubles).toBe(false);
   });
 
-  it('stands for itself otherwise', () => {
-    expect(isStoredForm("a = ''", "a = ''''")).toBe(false);
-    expect(isStoredForm("it''s what's", "it's what's")).toBe(false);
-    expect(isStoredForm("what''s up", "what's")).toBe(false);
-    expect(doubled('plain')).toBe('plain');
+  it('is as it was written once a metadata source has come back with a doubled one', () => {
+    const mender = apostropheMender();
+    expect(mender.element(source(doubled(metadataCollectionSource))).properties['source']).toBe(
+      metadataCollectionSource,
+    );
+    expect(mender.doubles).toBe(true);
+    const given = element('Glossary', "it''s", stored);
+    const classified = { ...given, classifications: [{ typeName: 'X', properties: stored, origin: given.origin }] };
+    expect(mender.element(classified)).toMatchObject({
+      qualifiedName: "it's",
+      properties: texts,
+      classifications: [{ properties: texts }],
+      origin: { name: "MetadataCollection::coco's" },
+    });
+    const end = { guid: asGuid('g'), typeName: 'Glossary', qualifiedName: given.qualifiedName, displayName: "a''b" };
+    const { origin, versions } = given;
+    const relationship = {
+      guid: asGuid('r'),
+      typeName: 'T',
+      end1: end,
+      end2: end,
+      properties: stored,
+      origin,
+      versions,
+    };
+    expect(mender.relationship(relationship)).toMatchObject({
+      end1: { qualifiedName: "it's", displayName: "a'b" },
+      properties: texts,
+    });
+  });
+
+  it('stays as it is where it cannot have been doubled', () => {
+    const mender = apostropheMender();
+    mender.element(source(doubled(metadataCollectionSource)));
+    expect(mender.element(element('Glossary', "it's 'odd''", {})).qualifiedName).toBe("it's 'odd''");
   });
 });
 
-describe('properties', () => {
-  it('are as they were meant where a server has doubled apostrophes', () => {
-    const stored = {
-      displayName: "what''s",
-      description: "WHERE a = ''",
-      length: 5,
-      authors: ["o''neill", 'erin'],
-      additionalProperties: { "it''s": "peter''s", plain: 'x' },
-    };
-    const meant = {
-      displayName: "what's",
-      description: "WHERE a = ''",
-      length: 5,
-      authors: ["o'neill", 'erin'],
-      additionalProperties: { "it's": "peter's", plain: 'x' },
-    };
-    expect(asMeant(stored, meant)).toEqual(meant);
-  });
+function source(text: string): RemoteElement {
+  return element('MetadataCollection', 'MetadataCollection::coco', { source: text });
+}
 
-  it('are as they are stored where anything else differs', () => {
-    const stored = { displayName: "what''s new", authors: ["o''neill"], additionalProperties: { a: "b''c", d: 'e' } };
-    const meant = { displayName: "what's", authors: ["o'neill", 'x'], additionalProperties: { a: "b'c", d: 'f' } };
-    expect(asMeant(stored, meant)).toBe(stored);
-    expect(asMeant({ displayName: "what''s" }, {})).toEqual({ displayName: "what''s" });
-    expect(asMeant({}, { displayName: "what's", authors: undefined })).toEqual({});
-  });
-});
+function element(typeName: string, qualifiedName: string, properties: RemoteElement['properties']): RemoteElement {
+  return {
+    guid: asGuid('guid'),
+    typeName,
+    qualifiedName: asQualifiedName(qualifiedName),
+    properties,
+    classifications: [],
+    origin: {
+      category: 'EXTERNAL_SOURCE',
+      guid: asGuid('source'),
+      name: asQualifiedName("MetadataCollection::coco''s"),
+    },
+    versions: { version: 1, createdBy: 'x', createTime: '', updatedBy: undefined, updateTime: undefined },
+    anchorGuid: asGuid('guid'),
+    anchorScopeGuid: undefined,
+    revision: '1',
+  };
+}

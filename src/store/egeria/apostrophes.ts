@@ -1,53 +1,94 @@
-import type { PropertyMap, PropertyValue } from '../../metadata/element.ts';
+import type { Element, PropertyMap, PropertyValue, Relationship } from '../../metadata/element.ts';
+import { asQualifiedName } from '../../metadata/qualified-name.ts';
+import { METADATA_COLLECTION, metadataCollectionSource } from '../metadata-collection.ts';
+import type { RemoteElement } from './egeria-client.ts';
 
 /**
- * Some servers double apostrophes on their way in: `what's` is kept, and given back, as `what''s`.
+ * Some servers double apostrophes on their way in: `what's` is kept, and given back, as `what''s` (reported of 6.x).
  *
- * A text alone does not tell whether its doubled apostrophes were meant, as those of SQL are. So nothing is mended in
- * what is read for itself. What is looked for, or compared with what was written, tells: a text that is exactly the
- * doubled form of it stands for it, since nobody else doubles every apostrophe of a text and changes nothing more.
+ * A text alone does not tell whether its doubled apostrophes were meant, as those of SQL are. What a metadata source says
+ * of who created it tells: this program writes it, always the same and with one apostrophe. Once a server has given it
+ * back doubled, every text that it gives back is halved, which is exact, since it doubles every apostrophe of everything
+ * that is written.
  */
+export interface ApostropheMender {
+  /** Whether the server is known to double them. */
+  readonly doubles: boolean;
+  /** The element as it was written. */
+  element(element: RemoteElement): RemoteElement;
+  relationship(relationship: Relationship): Relationship;
+}
+
+export function apostropheMender(): ApostropheMender {
+  let doubles = false;
+  return {
+    get doubles() {
+      return doubles;
+    },
+    element(element) {
+      if (isTelling(element)) doubles = true;
+      if (!doubles) return element;
+      const classifications = element.classifications.map((one) => ({ ...one, properties: halvedAll(one.properties) }));
+      return {
+        ...element,
+        qualifiedName: asQualifiedName(halved(element.qualifiedName)),
+        properties: halvedAll(element.properties),
+        classifications,
+        origin: halvedOrigin(element.origin),
+      };
+    },
+    relationship(relationship) {
+      if (!doubles) return relationship;
+      const { end1, end2 } = relationship;
+      return {
+        ...relationship,
+        end1: halvedStub(end1),
+        end2: halvedStub(end2),
+        properties: halvedAll(relationship.properties),
+        origin: halvedOrigin(relationship.origin),
+      };
+    },
+  };
+}
 
 /** The form in which such a server keeps a text. */
 export function doubled(text: string): string {
   return text.replaceAll("'", "''");
 }
 
-/** Whether a text that a server holds stands for the one that was meant. */
-export function isStoredForm(stored: string, meant: string): boolean {
-  return stored === meant || (meant.includes("'") && stored === doubled(meant));
+function isTelling({ typeName, properties: { source } }: Element): boolean {
+  return typeName === METADATA_COLLECTION && source === doubled(metadataCollectionSource);
 }
 
-/** What a server holds, with every text that is the doubled form of the one that was meant as it was meant. */
-export function asMeant(stored: PropertyMap, meant: PropertyMap): PropertyMap {
-  let mended: Record<string, PropertyValue | undefined> | undefined;
-  for (const name in meant) {
-    const [held, wanted] = [stored[name], meant[name]];
-    if (held === undefined || wanted === undefined || !isMeant(held, wanted)) continue;
-    mended ??= { ...stored };
-    mended[name] = wanted;
-  }
-  return mended ?? stored;
+/** The text of which this is the doubled form; any other text as it is: it was there before the server doubled them. */
+function halved(text: string): string {
+  const plain = text.replaceAll("''", "'");
+  return doubled(plain) === text ? plain : text;
 }
 
-/** Whether a value differs from the one that was meant in nothing but doubled apostrophes. */
-function isMeant(held: PropertyValue, wanted: PropertyValue): boolean {
-  if (typeof wanted === 'string') return typeof held === 'string' && held !== wanted && isStoredForm(held, wanted);
-  const text = JSON.stringify(wanted);
-  return typeof wanted === 'object' && text.includes("'") && sameEntries(held, wanted);
+function halvedAll(properties: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, halvedValue(value)]));
 }
 
-/** Lists and maps, entry by entry; the keys of maps are texts, too. */
-function sameEntries(held: PropertyValue, wanted: object): boolean {
-  if (typeof held !== 'object' || Array.isArray(held) !== Array.isArray(wanted)) return false;
-  const heldEntries = Object.entries(held);
-  const wantedEntries = new Map(Object.entries(wanted).map(([key, value]) => [doubled(key), value as unknown]));
-  const plain = new Map(Object.entries(wanted));
-  return (
-    heldEntries.length === wantedEntries.size &&
-    heldEntries.every(([key, value]) => {
-      const meant: unknown = wantedEntries.get(key) ?? plain.get(key);
-      return typeof meant === 'string' && typeof value === 'string' ? isStoredForm(value, meant) : value === meant;
-    })
-  );
+function halvedValue(value: PropertyValue | undefined): PropertyValue | undefined {
+  if (typeof value === 'string') return halved(value);
+  if (typeof value !== 'object') return value;
+  const halvedPart = (part: unknown): unknown => (typeof part === 'string' ? halved(part) : part);
+  if (Array.isArray(value)) return value.map(halvedPart) as PropertyValue;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [halved(key), halvedPart(part)]),
+  ) as PropertyValue;
+}
+
+function halvedOrigin(origin: Element['origin']): Element['origin'] {
+  return origin.category === 'LOCAL_COHORT' ? origin : { ...origin, name: asQualifiedName(halved(origin.name)) };
+}
+
+function halvedStub(stub: Relationship['end1']): Relationship['end1'] {
+  const { qualifiedName, displayName } = stub;
+  return {
+    ...stub,
+    qualifiedName: asQualifiedName(halved(qualifiedName)),
+    displayName: displayName === undefined ? undefined : halved(displayName),
+  };
 }

@@ -142,7 +142,7 @@ function bodiesOf(form: BodyForm): Readonly<Record<string, string>> {
       { property: 'length', operator: 'EQ', value: 'eighty' },
     ],
   });
-  const named = { typeName: 'Referenceable', searchProperties: namesText(["what's", 'it']) };
+  const named = { typeName: 'Referenceable', searchProperties: namesText(["what's", 'it'], true) };
   const said = findTextOf({ words: ['customer', "o'r", "'"] });
   const classification = { typeName: 'PrimaryKey', properties: { displayName: 'pk' }, ...dates };
   const relationship = { typeName: 'ForeignKey', end1: asGuid('a'), end2: asGuid('b'), properties: {}, ...dates };

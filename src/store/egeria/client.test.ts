@@ -1,11 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeClock } from '../../../test/support/fake-clock.ts';
 import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
+import type { FakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
 import type { Message } from '../../messages/message.ts';
 import type { PropertyMap } from '../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
+import { metadataCollection } from '../metadata-collection.ts';
 import { openEgeriaClient } from './client.ts';
+import type { EgeriaSettings } from './connect.ts';
 import type { EgeriaClient, NewRemoteElement, Owner } from './egeria-client.ts';
 
 const all = { startFrom: 0, pageSize: 100 };
@@ -121,13 +124,28 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     expect(await client.elementsNamed([])).toEqual([]);
   });
 
-  it('finds an element whose apostrophes a server has doubled by the name that was meant', async () => {
+  it('finds and reads what was written on a server that doubles apostrophes', async () => {
+    const { client, platform } = await clientOf(serverName);
+    platform.faults.doublesApostrophes = true;
+    const source = { ...metadataCollection(asQualifiedName('MetadataCollection::x')), classifications: [] };
+    const name = asQualifiedName("what's");
+    const guid = await client.createElement(element('Glossary', name, { displayName: "it's ''odd''" }), undefined);
+    expect(await client.elementsNamed([name])).toEqual([]);
+    await client.element(await client.createElement(source, undefined));
+    const written = { guid, qualifiedName: "what's", properties: { displayName: "it's ''odd''" } };
+    expect(await client.elementsNamed([name])).toMatchObject([written]);
+    expect(await client.elementsNamed([asQualifiedName("what''s")])).toEqual([]);
+    expect((await client.listElements({ typeName: 'Glossary' }, all)).elements).toMatchObject([written]);
+    const another = await openEgeriaClient(settingsOf(platform, serverName), fakeClock(), () => undefined);
+    onTestFinished(async () => another.disconnect());
+    expect(await another.element(guid)).toMatchObject(written);
+  });
+
+  it('takes doubled apostrophes for what they are on a server that leaves them alone', async () => {
     const { client } = await clientOf(serverName);
     const guid = await client.createElement(element('Glossary', "what''s", {}), undefined);
-    expect(await client.elementsNamed([asQualifiedName("what's")])).toMatchObject([{ guid, qualifiedName: "what's" }]);
-    expect(await client.elementsNamed([asQualifiedName("what''s")])).toMatchObject([
-      { guid, qualifiedName: "what''s" },
-    ]);
+    expect(await client.elementsNamed([asQualifiedName("what's")])).toEqual([]);
+    expect(await client.elementsNamed([asQualifiedName("what''s")])).toMatchObject([{ guid }]);
   });
 
   it('removes, archives, and reads what was archived for lineage only', async () => {
@@ -248,22 +266,28 @@ describe('what a client refuses, or is refused', () => {
   });
 });
 
-async function clientOf(serverName: string): Promise<{ client: EgeriaClient; warnings: readonly Message[] }> {
+async function clientOf(
+  serverName: string,
+): Promise<{ client: EgeriaClient; warnings: readonly Message[]; platform: FakeEgeria }> {
   const clock = fakeClock();
   const platform = await startFakeEgeria({ clock });
   onTestFinished(async () => platform.stop());
   const warnings: Message[] = [];
-  const settings = {
+  const settings = settingsOf(platform, serverName);
+  const client = await openEgeriaClient(settings, clock, (warning) => warnings.push(warning));
+  onTestFinished(async () => client.disconnect());
+  return { client, warnings, platform };
+}
+
+function settingsOf(platform: FakeEgeria, serverName: string): EgeriaSettings {
+  return {
     platformURL: platform.origin,
     serverName,
     credentials: { kind: 'password', userId: 'baseline', password: 'baseline' },
     trust: {},
     requestTimeoutMilliseconds: 5000,
     concurrency: 4,
-  } as const;
-  const client = await openEgeriaClient(settings, clock, (warning) => warnings.push(warning));
-  onTestFinished(async () => client.disconnect());
-  return { client, warnings };
+  };
 }
 
 function element(typeName: string, qualifiedName: string, properties: PropertyMap): NewRemoteElement {

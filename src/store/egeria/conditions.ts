@@ -1,4 +1,5 @@
 import type { Effectivity, Element } from '../../metadata/element.ts';
+import { metadataCollectionSource } from '../metadata-collection.ts';
 import type { PropertyCondition } from '../open-metadata-store.ts';
 import { doubled } from './apostrophes.ts';
 import type { FindText } from './bodies.ts';
@@ -38,12 +39,24 @@ export function findTextOf({
 }
 
 /**
- * The condition that an element has one of these qualified names. One with an apostrophe is looked for with doubled ones,
- * too: see `apostrophes.ts`.
+ * The condition that an element has one of these qualified names; those with an apostrophe in both forms, where the server
+ * doubles them.
  */
-export function namesText(names: readonly string[]): string {
-  const stored = names.flatMap((name) => (name.includes("'") ? [name, doubled(name)] : [name]));
-  const conditions = stored.map((name) => conditionText('qualifiedName', 'EQ', name));
+export function namesText(names: readonly string[], doubles: boolean): string {
+  return equalsAny('qualifiedName', doubles ? names.flatMap(bothForms) : names);
+}
+
+/** The condition that an element is a metadata source of this program's, whatever a server makes of its apostrophe. */
+export function sourcesText(): string {
+  return equalsAny('source', bothForms(metadataCollectionSource));
+}
+
+function bothForms(text: string): readonly string[] {
+  return text.includes("'") ? [text, doubled(text)] : [text];
+}
+
+function equalsAny(property: string, values: readonly string[]): string {
+  const conditions = values.map((value) => conditionText(property, 'EQ', value));
   return matching('SearchProperties', 'ANY', conditions);
 }
 
@@ -86,7 +99,7 @@ function carries({ classifications }: Element, typeName: string): boolean {
 
 /** Comparing in order is not sent: a repository in PostgreSQL compares numbers as texts (6.1). Nor is what has no words. */
 function searchedText({ property, operator, value }: PropertyCondition): string | undefined {
-  if (operator === 'EQ' && typeof value === 'string' && property === 'qualifiedName') return namesCondition(value);
+  if (operator === 'EQ' && typeof value === 'string' && property === 'qualifiedName') return nestedNames(value);
   if (operator === 'EQ' && (typeof value === 'boolean' || Number.isInteger(value))) {
     return conditionText(property, 'EQ', value);
   }
@@ -107,8 +120,9 @@ function occurrenceText(word: string): readonly string[] {
   return [`{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`];
 }
 
-function namesCondition(name: string): string {
-  return `{"nestedConditions":${namesText([name])}}`;
+/** In both forms: `fulfils` decides. */
+function nestedNames(name: string): string {
+  return `{"nestedConditions":${namesText([name], true)}}`;
 }
 
 /** A repository in PostgreSQL fails at an apostrophe in a `LIKE` (6.1): the longest stretch without one is sent. */

@@ -4,13 +4,15 @@ import type { Clock } from '../../runtime/clock.ts';
 import { HttpFault } from '../../runtime/http-fault.ts';
 import { openHttpClient } from '../../runtime/http.ts';
 import type { HttpAnswer, HttpClient, HttpTrust } from '../../runtime/http.ts';
+import { METADATA_COLLECTION } from '../metadata-collection.ts';
 import { ElementsAnswer } from './answers.ts';
+import { apostropheMender } from './apostrophes.ts';
+import type { ApostropheMender } from './apostrophes.ts';
 import { findBody, readQuery } from './bodies.ts';
-import { namesText } from './conditions.ts';
+import { sourcesText } from './conditions.ts';
 import { dialectsOf, isTested, platformVersion, testedVersion } from './dialects.ts';
 import type { Dialect, Operation, PlatformVersion } from './dialects.ts';
 import { exceptionIds } from './egeria-exception.ts';
-import type { Page } from './egeria-client.ts';
 import { faultError, statusError } from './errors.ts';
 import { egeriaMessages as messages } from './messages.ts';
 import { exceptionOf, serverCalls } from './server-calls.ts';
@@ -39,6 +41,7 @@ export interface Connection {
   readonly userId: string;
   /** The greatest page that the server gives, or that is asked for. */
   readonly maxPageSize: number;
+  readonly mender: ApostropheMender;
   /** The path of an operation, with what it is about filled in. */
   readonly pathOf: (operation: Operation, parameters?: PathParameters) => string;
   /** A path of the platform's own, with the server filled in. */
@@ -120,9 +123,9 @@ async function versionOf(http: HttpClient, tokens: TokenSource, platform: string
   throw statusError(answer, subject);
 }
 
-type Found = Pick<Connection, 'dialect' | 'pathOf' | 'platformPathOf' | 'maxPageSize'>;
+type Found = Pick<Connection, 'dialect' | 'pathOf' | 'platformPathOf' | 'maxPageSize' | 'mender'>;
 
-/** Tries the dialects of a version by looking for an element that nobody has. */
+/** Tries the dialects of a version by looking for metadata sources of this program's. */
 async function dialectOf(calls: ServerCalls, version: PlatformVersion): Promise<Found> {
   const server = encodeURIComponent(calls.subject.server);
   const user = encodeURIComponent(calls.subject.userId);
@@ -135,8 +138,9 @@ async function dialectOf(calls: ServerCalls, version: PlatformVersion): Promise<
         return filled(base + dialect.paths[operation], { ...fill, ...encoded(parameters) });
       };
       try {
-        const maxPageSize = await probe(calls, dialect, pathOf('find'));
-        return { dialect, pathOf, platformPathOf: (template) => filled(template, fill), maxPageSize };
+        const mender = apostropheMender();
+        const maxPageSize = await probe(calls, dialect, pathOf('find'), mender);
+        return { dialect, pathOf, platformPathOf: (template) => filled(template, fill), maxPageSize, mender };
       } catch (error) {
         if (!isOtherService(error)) throw error;
         refusal = error;
@@ -146,23 +150,33 @@ async function dialectOf(calls: ServerCalls, version: PlatformVersion): Promise<
   throw refusal;
 }
 
-/** The greatest page that the server gives, found out by asking for the greatest that we would. */
-async function probe(calls: ServerCalls, { body: form }: Dialect, path: string): Promise<number> {
-  const ask = async ({ startFrom, pageSize }: Page): Promise<void> => {
-    const page = { startFrom, pageSize };
+/**
+ * The greatest page that the server gives, found out by asking for the greatest that we would; what comes back tells what
+ * the server makes of apostrophes.
+ */
+async function probe(
+  calls: ServerCalls,
+  { body: form }: Dialect,
+  path: string,
+  mender: ApostropheMender,
+): Promise<number> {
+  const ask = async (pageSize: number): Promise<void> => {
+    const page = { startFrom: 0, pageSize };
     const query = form.paging === 'query' ? readQuery({}, page) : '';
-    const find = { typeName: 'MetadataCollection', searchProperties: namesText(['egeria-integrate::no such name']) };
+    const find = { typeName: METADATA_COLLECTION, searchProperties: sourcesText() };
     const body = findBody(form, find, page, {});
-    await calls.call({ method: 'POST', path: path + query, body, idempotent: true }, ElementsAnswer);
+    const sources = await calls.call({ method: 'POST', path: path + query, body, idempotent: true }, ElementsAnswer);
+    for (const source of sources) mender.element(source);
   };
   try {
-    await ask({ startFrom: 0, pageSize: greatestPageSize });
+    await ask(greatestPageSize);
     return greatestPageSize;
   } catch (error) {
     const exception = exceptionOf(error);
     const maximum = Number(exception?.parameters.at(-1));
-    if (exception?.id === exceptionIds.pageTooLarge && Number.isInteger(maximum) && maximum > 0) return maximum;
-    throw error;
+    if (exception?.id !== exceptionIds.pageTooLarge || !Number.isInteger(maximum) || maximum < 1) throw error;
+    await ask(maximum);
+    return maximum;
   }
 }
 

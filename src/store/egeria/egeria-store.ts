@@ -114,6 +114,8 @@ async function createSource(
     const element = { ...metadataCollection(name), classifications: [] };
     const source = { guid: await client.createElement(element, undefined), name };
     ledgers.sourceCreated(source);
+    // It tells what the server makes of apostrophes.
+    await client.element(source.guid);
     return source;
   } catch (error) {
     if (error instanceof ConflictError) return undefined;

@@ -4,7 +4,6 @@ import type { PropertyMap } from '../../metadata/element.ts';
 import type { QualifiedName } from '../../metadata/qualified-name.ts';
 import type { ReadOptions } from '../open-metadata-store.ts';
 import { ElementAnswer, ElementsAnswer, FlagAnswer, GuidAnswer, versionsOf } from './answers.ts';
-import { doubled } from './apostrophes.ts';
 import {
   classifyBody,
   createElementBody,
@@ -27,12 +26,12 @@ const namesPerCall = 200;
 
 /** How a client reads elements. */
 export function elementReads(requests: Requests): ElementReads {
-  const { form, maxPageSize } = requests;
+  const { form, maxPageSize, mender } = requests;
   return {
     async element(guid, options = {}) {
       const request = { operation: 'element', parameters: { guid }, options, body: getBody(options) } as const;
       const element = await requests.read({ ...request, answer: ElementAnswer });
-      return element && effectiveAt(element, options.effectiveTime);
+      return element && effectiveAt(mender.element(element), options.effectiveTime);
     },
     async elementsNamed(names, options = {}) {
       const found: RemoteElement[] = [];
@@ -45,7 +44,7 @@ export function elementReads(requests: Requests): ElementReads {
       const body = findBody(form, findTextOf(listing), page, listing);
       const answered = await requests.read({ operation: 'find', options: listing, page, body, answer: ElementsAnswer });
       const elements = (answered ?? []).flatMap((element) => {
-        const shown = effectiveAt(element, listing.effectiveTime);
+        const shown = effectiveAt(mender.element(element), listing.effectiveTime);
         return shown !== undefined && fulfils(shown, listing) ? [shown] : [];
       });
       return { elements, isEnd: answered === undefined || answered.length === 0 };
@@ -57,7 +56,7 @@ export function elementReads(requests: Requests): ElementReads {
         const request = { operation: 'history', parameters: { guid }, page, body: historyBody(form, page) } as const;
         const answered = await requests.read({ ...request, answer: ElementsAnswer });
         if (answered === undefined || answered.length === 0) return versionsOf([...versions.values()]);
-        for (const element of answered) versions.set(element.revision, element);
+        for (const element of answered) versions.set(element.revision, mender.element(element));
       }
     },
   };
@@ -69,24 +68,21 @@ async function namedElements(
   names: readonly QualifiedName[],
   options: ReadOptions,
 ): Promise<readonly RemoteElement[]> {
-  const { form, maxPageSize } = requests;
-  const meant = new Map<string, QualifiedName>();
-  for (const name of names) if (name.includes("'")) meant.set(doubled(name), name);
-  for (const name of names) meant.set(name, name);
+  const { form, maxPageSize, mender } = requests;
   const missing = new Set(names);
+  const wanted = new Set(names);
   const found = new Map<string, RemoteElement>();
-  const find = { typeName: ROOT_TYPE, searchProperties: namesText(names) };
+  const find = { typeName: ROOT_TYPE, searchProperties: namesText(names, mender.doubles) };
   for (let startFrom = 0; missing.size > 0; startFrom += maxPageSize) {
     const page = { startFrom, pageSize: maxPageSize };
     const request = { operation: 'find', options, page, body: findBody(form, find, page, options) } as const;
     const answered = await requests.read({ ...request, answer: ElementsAnswer });
     if (answered === undefined || answered.length === 0) break;
-    for (const element of answered) {
-      const qualifiedName = meant.get(element.qualifiedName);
-      const shown = effectiveAt(element, options.effectiveTime);
-      if (qualifiedName === undefined || shown === undefined) continue;
-      missing.delete(qualifiedName);
-      found.set(element.guid, qualifiedName === element.qualifiedName ? shown : { ...shown, qualifiedName });
+    for (const each of answered) {
+      const element = effectiveAt(mender.element(each), options.effectiveTime);
+      if (element === undefined || !wanted.has(element.qualifiedName)) continue;
+      missing.delete(element.qualifiedName);
+      found.set(element.guid, element);
     }
   }
   return [...found.values()];

@@ -29,7 +29,7 @@ type RelationshipReads = Pick<
 
 /** How a client reads relationships. */
 export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 'element'>): RelationshipReads {
-  const { form } = requests;
+  const { form, mender } = requests;
   return {
     async listRelationships(typeName, page) {
       const request = {
@@ -37,7 +37,8 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
         page,
         body: findRelationshipsBody(form, typeName, page),
       } as const;
-      return (await requests.read({ ...request, answer: RelationshipsAnswer })) ?? [];
+      const answered = await requests.read({ ...request, answer: RelationshipsAnswer });
+      return (answered ?? []).map((each) => mender.relationship(each));
     },
     async relationshipsOf(guid, page, options = {}) {
       const request = { operation: 'related', parameters: { guid }, options, page, query: 'startingAtEnd=0' } as const;
@@ -47,7 +48,7 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
       const start = answered.start ?? (await reads.element(guid, options));
       if (start === undefined) return [];
       const stub = stubOf(start);
-      const relationships = answered.related.map((related) => relatedRelationship(related, stub));
+      const relationships = answered.related.map((each) => mender.relationship(relatedRelationship(each, stub)));
       const { effectiveTime } = options;
       return effectiveTime === undefined
         ? relationships
@@ -56,7 +57,8 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
     async relationship(guid) {
       const options = { forLineage: true };
       const request = { operation: 'relationship', parameters: { guid }, options, body: getBody(options) } as const;
-      return requests.read({ ...request, answer: RelationshipAnswer });
+      const relationship = await requests.read({ ...request, answer: RelationshipAnswer });
+      return relationship && mender.relationship(relationship);
     },
     async relationshipsBetween(end1, end2, typeName) {
       const found = new Map<Guid, Relationship>();

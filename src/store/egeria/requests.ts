@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReadOptions } from '../open-metadata-store.ts';
 import { VoidAnswer } from './answers.ts';
+import type { ApostropheMender } from './apostrophes.ts';
 import { readQuery } from './bodies.ts';
 import type { Connection, PathParameters } from './connect.ts';
 import type { BodyForm, Operation } from './dialects.ts';
@@ -24,6 +25,7 @@ export interface ReadRequest<Schema extends z.ZodType> {
 export interface Requests {
   readonly form: BodyForm;
   readonly maxPageSize: number;
+  readonly mender: ApostropheMender;
   /** Reads; `undefined` when there is nothing of the kind, or when it is hidden from this read. */
   read<Schema extends z.ZodType>(request: ReadRequest<Schema>): Promise<z.output<Schema> | undefined>;
   write<Schema extends z.ZodType>(
@@ -37,7 +39,7 @@ export interface Requests {
   send(operation: Operation, parameters: PathParameters, body: string): Promise<void>;
 }
 
-export function requestsOf({ calls, dialect, maxPageSize, pathOf }: Connection): Requests {
+export function requestsOf({ calls, dialect, maxPageSize, mender, pathOf }: Connection): Requests {
   const { body: form } = dialect;
   const about = ({ guid }: PathParameters): ServerCall['about'] => (guid === undefined ? undefined : { guid });
   const write: Requests['write'] = async (operation, parameters, body, answer, subject = about(parameters)) =>
@@ -45,6 +47,7 @@ export function requestsOf({ calls, dialect, maxPageSize, pathOf }: Connection):
   return {
     form,
     maxPageSize,
+    mender,
     async read({ operation, parameters = {}, options = {}, page, body, query = '', answer }) {
       const isGet = dialect.reads.has(operation);
       const optional = isGet || form.paging === 'query' ? readQuery(isGet ? options : {}, page) : '';

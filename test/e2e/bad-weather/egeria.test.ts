@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { certificates } from '../../support/certificates.ts';
 import { startFakeEgeria } from '../../support/fake-egeria/fake-egeria.ts';
@@ -219,6 +221,23 @@ describe('in the middle of a sync', () => {
     expect(stdout).toContain('EGERIA-INTEGRATE-OMAG-502-001');
     expect((await here.sync()).exitCode).toBe(0);
     expect(await here.names()).toHaveLength(elements);
+  });
+});
+
+describe('a server that doubles apostrophes', () => {
+  it('makes no difference, though the ledger is lost', async () => {
+    const platform = await started();
+    platform.faults.doublesApostrophes = true;
+    const here = await shopOn(platform.origin);
+    const odd = `create table "it's" ("what's" text default 'o''clock', "plain" text check ("plain" <> ''));`;
+    await sampleDatabase(here.folder, 'shop.sqlite', odd);
+    const first = await here.sync();
+    expect(first.totals).toMatchObject({ created: elements + 3, failed: 0 });
+    for (const round of ['with the ledger', 'without it']) {
+      if (round === 'without it') rmSync(path.join(here.folder, 'sync-ledger'), { recursive: true });
+      expect([round, (await here.sync()).totals]).toMatchObject([round, { unchanged: elements + 3, created: 0 }]);
+    }
+    expect(await here.names()).toHaveLength(elements + 3);
   });
 });
 

@@ -16,7 +16,7 @@ const services = `integrationServices:
 const server = 'type: egeria, platformURL: "https://localhost:9443", serverName: store';
 
 describe('a metadata access server as the store', () => {
-  it('is reached with what was brought in, by default eight calls at once', async () => {
+  it('is reached with what was brought in, by default sixteen calls at once', async () => {
     const { folder, resolve } = definition(`{ ${server}, userId: daemonnpa, password: "\${env:EGERIA_PASSWORD}" }`);
     expect(await resolve({ EGERIA_PASSWORD: 'canary' })).toEqual({
       type: 'egeria',
@@ -25,7 +25,7 @@ describe('a metadata access server as the store', () => {
       credentials: { kind: 'password', userId: 'daemonnpa', password: 'canary' },
       trust: { ca: undefined, certificateFingerprint: undefined, verifyCertificates: true },
       requestTimeoutMilliseconds: 60_000,
-      concurrency: 8,
+      concurrency: 16,
       ledger: path.join(folder, 'sync-ledger'),
     });
   });

@@ -119,7 +119,9 @@ export function exceptionError(
   if (httpCode === 401 || httpCode === 403 || className === 'UserNotAuthorizedException') {
     return new NotAuthorizedError(messages.noPermission({ platform, server, user: userId, ...facts }), options);
   }
-  if (httpCode === 503) return new UnavailableError(messages.busy(place), options);
+  // A view server says so too of what the server behind it could not read (6.1): that heals by no waiting.
+  const isReadable = !exception.message.includes('HttpClientErrorException');
+  if (httpCode === 503 && isReadable) return new UnavailableError(messages.busy(place), options);
   if (httpCode < 500 && id !== undefined && className !== 'PropertyServerException') {
     return new InvalidMetadataError(refusals.doesNotFitTypes({ problem: exception.message, ...facts }), options);
   }

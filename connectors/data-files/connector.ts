@@ -1,12 +1,19 @@
 import { opendir } from 'node:fs/promises';
 import { walkFolder } from '../../src/kit/index.ts';
-import type { FoundEntry, IntegrationConnector, IntegrationContext, MetadataRecord } from '../../src/kit/index.ts';
+import type {
+  FoundEntry,
+  IntegrationConnector,
+  IntegrationContext,
+  MetadataRecord,
+  StatedRelationship,
+} from '../../src/kit/index.ts';
 import { classifyFile, classifyFolder, messages } from './errors.ts';
 import { fileSelection } from './file-selection.ts';
 import type { FileSelection } from './file-selection.ts';
 import { fileTypes } from './file-types.ts';
-import { fileName, fileRecords, folderName, folderRecord } from './mapping.ts';
+import { fileName, fileRecords, folderName, folderRecord, nesting } from './mapping.ts';
 import { ContentReader } from './read-content.ts';
+import type { FileContent } from './read-content.ts';
 
 export interface DataFilesConfig {
   /** Absolute. */
@@ -45,6 +52,7 @@ export class DataFilesConnector implements IntegrationConnector {
 
   async *refresh(context: IntegrationContext): AsyncIterable<readonly MetadataRecord[]> {
     const selection = fileSelection(this.#config);
+    const parentOf = nesting(this.#config.fileSystemName);
     let records: MetadataRecord[] = [];
     try {
       for await (const found of this.#walk(context, selection)) {
@@ -53,7 +61,9 @@ export class DataFilesConnector implements IntegrationConnector {
             context.at(entry.path);
             records.push(folderRecord(this.#config.fileSystemName, entry));
           } else if (selection.includesFile(entry)) {
-            records.push(...(await this.#file(entry, context)));
+            const content = this.#reader.read(entry);
+            const known = content instanceof Promise ? await content : content;
+            if (known !== undefined) records.push(...this.#file(entry, known, parentOf(entry), context));
           }
           while (records.length >= BATCH_RECORDS) yield records.splice(0, BATCH_RECORDS);
         }
@@ -83,16 +93,21 @@ export class DataFilesConnector implements IntegrationConnector {
     });
   }
 
-  async #file(file: FoundEntry, context: IntegrationContext): Promise<readonly MetadataRecord[]> {
-    const content = await this.#reader.read(file);
-    if (content === undefined) return [];
+  #file(
+    file: FoundEntry,
+    content: FileContent,
+    parent: StatedRelationship | undefined,
+    context: IntegrationContext,
+  ): readonly MetadataRecord[] {
     const isOfKnownType = content.type.fileType !== undefined;
     if (!isOfKnownType && !this.#config.catalogAllFiles) return [];
     const { fileSystemName } = this.#config;
-    const name = fileName(fileSystemName, content.type, file.path);
-    if (content.error !== undefined) context.unreadable(name, classifyFile(content.error, file.path));
+    if (content.error !== undefined) {
+      const name = fileName(fileSystemName, content.type, file.path);
+      context.unreadable(name, classifyFile(content.error, file.path));
+    }
     if (content.damage !== undefined)
       context.warn(messages.damaged({ file: file.path, reason: content.damage.message }));
-    return fileRecords(fileSystemName, { ...file, status: content.status }, content.type, content.structure);
+    return fileRecords(fileSystemName, file, content, parent);
   }
 }

@@ -1,3 +1,5 @@
+import { classification } from '../../src/kit/index.ts';
+import type { StatedClassification } from '../../src/kit/index.ts';
 import { dataFileTypeNames } from './data-file-type-names.ts';
 import type { DataFileTypeName } from './data-file-type-names.ts';
 import fileTypeData from './file-types-6.1.json' with { type: 'json' };
@@ -11,6 +13,8 @@ export interface FileType {
   readonly deployedImplementationType: string;
   /** For `DataAssetEncoding`. */
   readonly encodingType: string | undefined;
+  /** The classifications of a file of which nothing more is known. */
+  readonly classifications: readonly StatedClassification[];
 }
 
 /** The type of a file that nothing tells more of. */
@@ -19,6 +23,7 @@ export const unknownFileType: FileType = {
   typeName: 'DataFile',
   deployedImplementationType: 'File',
   encodingType: undefined,
+  classifications: [],
 };
 
 /** Extensions of the same formats that Egeria does not list. */
@@ -50,7 +55,9 @@ export function fileTypes(): FileTypes {
   for (const [fileType, data] of Object.entries<FileTypeData>(fileTypeData.fileTypes)) {
     const { deployedImplementationType, encoding: encodingType } = data;
     const typeName = dataFileTypeNames.find((name) => name === data.typeName);
-    if (typeName !== undefined) all.set(fileType, { fileType, typeName, deployedImplementationType, encodingType });
+    if (typeName === undefined) continue;
+    const classifications = encodingType === undefined ? [] : [classification('DataAssetEncoding', { encodingType })];
+    all.set(fileType, { fileType, typeName, deployedImplementationType, encodingType, classifications });
   }
   const byExtension = typesByExtension(all);
   // Most files are like the one before; to look up a name that was never seen takes longer than to compare it.

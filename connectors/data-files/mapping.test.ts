@@ -12,6 +12,7 @@ const json: FileType = {
   typeName: 'JSONFile',
   deployedImplementationType: 'JSON Data File',
   encodingType: 'JSON',
+  classifications: [],
 };
 
 function entry(kind: 'file' | 'folder', path: string): FoundEntry {
@@ -35,7 +36,7 @@ it('never gives two things one name, whatever files and columns are called', () 
   fc.assert(
     fc.property(fc.uniqueArray(fc.tuple(path, attributes), { selector: ([each]) => each, maxLength: 5 }), (files) => {
       const records = files.flatMap(([each, columns]) => [
-        ...fileRecords('', entry('file', each), json, { attributes: columns }),
+        ...fileRecords('', entry('file', each), { type: json, structure: { attributes: columns }, status }, undefined),
         folderRecord('', entry('folder', each)),
       ]);
       expect(new Set(records.map(({ qualifiedName }) => qualifiedName)).size).toBe(records.length);
@@ -45,11 +46,9 @@ it('never gives two things one name, whatever files and columns are called', () 
 });
 
 it('leaves out dates that a file system does not keep', () => {
-  const undated = {
-    ...entry('file', '/a.json'),
-    status: Object.assign(Object.create(status), { birthtimeMs: 0, mtimeMs: 1_500 }),
-  };
-  expect(fileRecords('', undated, json, undefined)[0]?.properties).toMatchObject({
+  const undated = Object.assign(Object.create(status), { birthtimeMs: 0, mtimeMs: 1_500 });
+  const content = { type: json, structure: undefined, status: undated };
+  expect(fileRecords('', entry('file', '/a.json'), content, undefined)[0]?.properties).toMatchObject({
     storeCreateTime: undefined,
     storeUpdateTime: '1970-01-01T00:00:01.500Z',
   });

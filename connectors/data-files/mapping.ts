@@ -16,6 +16,7 @@ import type {
 import { fileExtension } from './file-types.ts';
 import type { FileType } from './file-types.ts';
 import type { FileAttribute, FileStructure } from './formats/structure.ts';
+import type { FileContent } from './read-content.ts';
 
 const FOLDER = 'File System Directory';
 
@@ -48,15 +49,32 @@ export function folderRecord(fileSystemName: string, folder: FoundEntry): Metada
   );
 }
 
-/** The records of a file: itself, then its schema type and attributes when its structure is known. */
+/** The folder that each of many files is in: those in one folder, which come one after the other, share the statement. */
+export function nesting(fileSystemName: string): (file: FoundEntry) => StatedRelationship | undefined {
+  let folder: FoundEntry | undefined;
+  let stated: StatedRelationship | undefined;
+  return (file) => {
+    if (file.folder !== folder) {
+      ({ folder } = file);
+      stated = folder && relationship('NestedFile', folderName(fileSystemName, folder.path), 1);
+    }
+    return stated;
+  };
+}
+
+/**
+ * The records of a file: itself, then its schema type and attributes when its structure is known.
+ *
+ * @param parent the folder that it is in
+ */
 export function fileRecords(
   fileSystemName: string,
   file: FoundEntry,
-  type: FileType,
-  structure: FileStructure | undefined,
+  { type, structure, status }: Pick<FileContent, 'type' | 'structure' | 'status'>,
+  parent: StatedRelationship | undefined,
 ): MetadataRecord[] {
   const name = fileName(fileSystemName, type, file.path);
-  const { size, birthtimeMs, mtimeMs } = file.status;
+  const { size, birthtimeMs, mtimeMs } = status;
   const storeUpdateTime = isoTime(mtimeMs);
   const extension = fileExtension(file.name);
   const properties = {
@@ -73,10 +91,7 @@ export function fileRecords(
     fileType: type.fileType,
     fileExtension: extension === '' ? undefined : extension,
   } as const;
-  const details = {
-    classifications: encodingOf(type, structure),
-    parent: file.folder && relationship('NestedFile', folderName(fileSystemName, file.folder.path), 1),
-  };
+  const details = { classifications: encodingOf(type, structure), parent };
   const asset =
     type.typeName === 'CSVFile'
       ? element(
@@ -102,12 +117,12 @@ function isoTime(milliseconds: number): string | undefined {
 const NO_CLASSIFICATIONS: readonly StatedClassification[] = [];
 
 function encodingOf(type: FileType, structure: FileStructure | undefined): readonly StatedClassification[] {
-  if (type.encodingType === undefined) return NO_CLASSIFICATIONS;
+  if (type.encodingType === undefined || structure === undefined) return type.classifications;
   return [
     classification('DataAssetEncoding', {
       encodingType: type.encodingType,
-      encodingDescription: structure?.encodingDescription,
-      encodingProperties: structure?.encodingProperties,
+      encodingDescription: structure.encodingDescription,
+      encodingProperties: structure.encodingProperties,
     }),
   ];
 }

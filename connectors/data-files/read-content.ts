@@ -50,17 +50,25 @@ export class ContentReader {
   }
 
   /** What is found out of a file; `undefined` when it has vanished. Opens it only if its content has to tell something. */
-  async read(file: FoundEntry): Promise<FileContent | undefined> {
+  read(file: FoundEntry): FileContent | undefined | Promise<FileContent | undefined> {
     const extension = fileExtension(file.name);
     const types = this.#fileTypes.byName(file.name, extension);
     const [type] = types;
     if (type !== undefined && types.length === 1 && this.#readerOf(type) === undefined) return unread(file, type);
     if (file.status.size === 0) return unread(file, types.at(-1) ?? unknownFileType);
+    return this.#readContent(file, types, extension.toLowerCase());
+  }
+
+  async #readContent(
+    file: FoundEntry,
+    types: readonly FileType[],
+    extension: string,
+  ): Promise<FileContent | undefined> {
     let descriptor: number | undefined;
     try {
       // A pipe that has taken the file's place would block until somebody writes to it.
       descriptor = openSync(file.location, constants.O_RDONLY | constants.O_NONBLOCK);
-      return await this.#readOpen(file, descriptor, types, extension.toLowerCase());
+      return await this.#readOpen(file, descriptor, types, extension);
     } catch (error) {
       if (hasVanished(error)) return undefined;
       if (systemErrorCode(error) === undefined) throw error;

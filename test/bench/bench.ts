@@ -7,7 +7,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { checksOf } from './checks.ts';
 import type { Figures } from './checks.ts';
 import { sourceSizes } from './make-source.ts';
-import { measureFiles, plainFiles, tabularFiles } from './measure-files.ts';
+import { measureFiles, mixedFiles, plainFiles } from './measure-files.ts';
 import { measureHelp } from './measure-help.ts';
 import { measurePostgresql } from './measure-postgresql.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
@@ -68,7 +68,7 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
   const help = only.includes('help') ? await measureHelp({ runs, folder }) : undefined;
   const ofFiles = only.includes('files');
   const files = ofFiles ? await measureFiles(plainFiles, { runs, folder, progress }) : undefined;
-  const tables = ofFiles ? await measureFiles(tabularFiles, { runs, folder, progress }) : undefined;
+  const mixed = ofFiles ? await measureFiles(mixedFiles, { runs, folder, progress }) : undefined;
   const bySize: Partial<Record<'medium' | 'large', PostgresqlFigures>> = {};
   if (only.includes('postgresql')) {
     // Without autovacuum, which would work beside whatever is measured.
@@ -82,7 +82,7 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
       await server.stop();
     }
   }
-  return { medium: bySize.medium, large: bySize.large, files, tables, help };
+  return { medium: bySize.medium, large: bySize.large, files, mixed, help };
 }
 
 async function bench(): Promise<void> {

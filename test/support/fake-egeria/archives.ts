@@ -23,7 +23,16 @@ import { readBody } from './request-bodies.ts';
 /** How many elements are written at once. */
 const BATCH = 500;
 
-export const archiveLoads: readonly Operation[] = [
+/** What whoever operates a server may do, and nobody else. */
+export const serverOperations: readonly Operation[] = [
+  {
+    name: 'read-server-status',
+    method: 'GET',
+    path: '/instance/status',
+    response: 'OMAGServerStatusResponse',
+    action: 'getActiveServerStatus',
+    run: async () => ({ serverStatus: { serverType: 'Metadata Access Store', serverActiveStatus: 'RUNNING' } }),
+  },
   {
     name: 'load-archive',
     method: 'POST',

@@ -85,9 +85,9 @@ export class Platform implements Answering {
     }
   }
 
-  #checkRights({ server }: Route, { name, action }: Operation, userId: string): void {
+  #checkRights({ kind, server }: Route, { action }: Operation, userId: string): void {
     const { faults, usersWithoutRights } = this.#parts;
-    const isRefused = usersWithoutRights.includes(userId) || (name === 'load-archive' && faults.refusesArchives);
+    const isRefused = usersWithoutRights.includes(userId) || (kind === 'operations' && faults.refusesArchives);
     if (isRefused) throw notPermitted(server, userId, action);
   }
 

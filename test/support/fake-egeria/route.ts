@@ -1,4 +1,4 @@
-import { archiveLoads } from './archives.ts';
+import { serverOperations } from './archives.ts';
 import { classificationWrites } from './classifications.ts';
 import type { Operation } from './operation.ts';
 import { elementReads } from './read-elements.ts';
@@ -60,7 +60,7 @@ const bases = [
   {
     kind: 'operations',
     pattern: /^\/open-metadata\/server-operations\/servers\/(?<server>[^/]+)(?<rest>\/.*)$/u,
-    patterns: patternsOf(archiveLoads),
+    patterns: patternsOf(serverOperations),
   },
 ] as const;
 

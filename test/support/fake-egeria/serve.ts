@@ -42,7 +42,11 @@ const served = {
 };
 
 async function serveLight(): Promise<Running> {
-  const platform = new LightPlatform(new Gate(served.parallelism), Number(values.latency));
+  const platform = new LightPlatform({
+    gate: new Gate(served.parallelism),
+    latencyMilliseconds: Number(values.latency),
+    refusesArchives: values['refuse-archives'],
+  });
   const server = serverFor(served, (request, response) => {
     platform.handle(request, response).catch(() => response.destroy());
   });

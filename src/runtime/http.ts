@@ -76,7 +76,8 @@ export async function openHttpClient(options: HttpOptions): Promise<HttpClient> 
     keepAliveTimeout: 10_000,
     connect: connectorFor(options, buildConnector),
   });
-  const instance = axios.create({
+  // Not by `create`: it would merge into every request the headers of eight methods, and settings of other adapters.
+  const instance = new axios.Axios({
     adapter: poolAdapter(pool),
     transformRequest: [],
     transformResponse: [],

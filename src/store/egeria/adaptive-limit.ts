@@ -5,13 +5,20 @@ const FIRST_LIMIT = 8;
 /** A stretch of calls is judged when so many of them have come back for each that may be under way. */
 const CALLS_PER_PLACE = 4;
 /** Fewer than this are too few to judge by. */
-const FEWEST_CALLS = 48;
+const FEWEST_CALLS = 32;
+/** A stretch says little before it has lasted so long, in milliseconds: calls come back in waves, and machines stand still. */
+const LONG_MILLISECONDS = 250;
+/** So much more throughput is seen at once. */
+const CLEAR_GAIN = 1.3;
 /** More throughput than this is worth more calls at once. */
 const WORTHWHILE_GAIN = 1.04;
-/** Less throughput than this means that there are too many. */
-const LOSS = 0.9;
-/** Stretches that are waited for before more is tried again. */
-const CALM_STRETCHES = 5;
+/** Fewer calls at once are enough when they reach as much of it. */
+const AS_GOOD = 1;
+/** How many are tried when fewer are: this part. */
+const FEWER = 0.75;
+/** Stretches between one trial and the next, and at most after trials that came to nothing. */
+const CALM_STRETCHES = 4;
+const MOST_CALM_STRETCHES = 64;
 
 /** Lets as many calls be under way at once as help, and never more than asked. */
 export interface AdaptiveLimit {
@@ -24,19 +31,27 @@ export interface AdaptiveLimit {
 }
 
 /**
- * A limit that follows the server's throughput: more calls at once while that makes it faster, fewer when it does not.
- * Latency does not decide, since a server that works in parallel answers each call later and all of them sooner.
+ * A limit that follows the server's throughput: it tries more calls at once and stays there if that makes the server
+ * faster, tries fewer and stays there if that does not make it slower. Latency does not decide, since a server that works
+ * in parallel answers each call later and all of them sooner.
  */
 export function adaptiveLimit(most: number, clock: Clock): AdaptiveLimit {
   const waiting: (() => void)[] = [];
+  /** Those before are under way: taking the first of thousands away would move all others. */
+  let first = 0;
   let underWay = 0;
-  let course = startAt(Math.min(FIRST_LIMIT, most), clock.now());
+  const course = new Course(most, clock);
   const release = (): void => {
     underWay -= 1;
-    course = counted(course, most, clock.now(), waiting.length > 0);
+    course.count(waiting.length > first);
     while (underWay < course.limit) {
-      const next = waiting.shift();
+      const next = waiting[first];
       if (next === undefined) return;
+      first += 1;
+      if (first === waiting.length) {
+        waiting.length = 0;
+        first = 0;
+      }
       underWay += 1;
       next();
     }
@@ -54,52 +69,106 @@ export function adaptiveLimit(most: number, clock: Clock): AdaptiveLimit {
         release();
       }
     },
-    overloaded() {
-      const limit = Math.max(1, Math.floor(course.limit / 2));
-      course = { ...startAt(limit, clock.now()), calm: CALM_STRETCHES };
-    },
+    overloaded: () => course.halve(),
   };
 }
 
-/** How a limit came to be what it is, and the stretch of calls that it is judged by. */
-interface Course {
-  readonly limit: number;
-  /** Calls that came back since the stretch began, and when that was. */
-  readonly calls: number;
-  readonly since: number;
-  /** What the last stretch reached with fewer calls at once: calls a millisecond; 0 when there was none. */
-  readonly before: number;
-  /** The limit of that stretch. */
-  readonly limitBefore: number;
-  /** Stretches until more is tried. */
-  readonly calm: number;
-  /** Whether the limit kept the calls waiting throughout the stretch: only then does it say anything about it. */
-  readonly isFull: boolean;
-}
+/** How a limit goes up and down: one that has proved itself, and at times another one that is on trial. */
+class Course {
+  readonly #most: number;
+  readonly #clock: Clock;
+  #limit: number;
+  /** The limit that has proved itself, and what it reached: calls a millisecond. */
+  #proved: number;
+  #throughput = 0;
+  /** Stretches until the next trial, and how many there are after one that comes to nothing. */
+  #calm = 0;
+  #nextCalm = CALM_STRETCHES;
+  #triesFewer = false;
+  /** Calls that come back before the stretch begins: they were sent under another limit. */
+  #toPass = 0;
+  #calls = 0;
+  #since: number;
 
-function startAt(limit: number, now: number): Course {
-  return { limit, calls: 0, since: now, before: 0, limitBefore: limit, calm: 0, isFull: true };
-}
-
-function counted(course: Course, most: number, now: number, isFull: boolean): Course {
-  const next = { ...course, calls: course.calls + 1, isFull: course.isFull && isFull };
-  if (next.calls < Math.max(FEWEST_CALLS, next.limit * CALLS_PER_PLACE) || now <= next.since) return next;
-  const fresh = { ...next, calls: 0, since: now, isFull: true };
-  return next.isFull ? judged(fresh, next.calls / (now - next.since), most) : fresh;
-}
-
-/** The course after a stretch in which so many calls a millisecond came back. */
-function judged(course: Course, throughput: number, most: number): Course {
-  const { limit, limitBefore, before, calm } = course;
-  const isProbing = limit > limitBefore;
-  if (isProbing && throughput < before * WORTHWHILE_GAIN) {
-    return { ...course, limit: limitBefore, limitBefore, before: 0, calm: CALM_STRETCHES };
+  constructor(most: number, clock: Clock) {
+    this.#most = most;
+    this.#clock = clock;
+    this.#limit = Math.min(FIRST_LIMIT, most);
+    this.#proved = this.#limit;
+    this.#since = clock.now();
   }
-  if (!isProbing && before > 0 && throughput < before * LOSS && limit > 1) {
-    const fewer = Math.max(1, Math.floor(limit * 0.8));
-    return { ...course, limit: fewer, limitBefore: fewer, before: throughput, calm: CALM_STRETCHES };
+
+  get limit(): number {
+    return this.#limit;
   }
-  if (calm > 0) return { ...course, limitBefore: limit, before: throughput, calm: calm - 1 };
-  const more = Math.min(most, limit * 2);
-  return { ...course, limit: more, limitBefore: limit, before: throughput };
+
+  /** A call came back; `isFull`: others wait for its place. While none do, the server's pace says nothing of the limit. */
+  count(isFull: boolean): void {
+    if (this.#toPass > 0) this.#toPass -= 1;
+    else if (isFull) this.#calls += 1;
+    if (!isFull || this.#toPass > 0 || this.#calls === 0) {
+      this.#begin();
+      return;
+    }
+    if (this.#calls < Math.max(FEWEST_CALLS, this.#limit * CALLS_PER_PLACE)) return;
+    const milliseconds = this.#clock.now() - this.#since;
+    if (milliseconds > 0) this.#judge(this.#calls / milliseconds, milliseconds >= LONG_MILLISECONDS);
+  }
+
+  halve(): void {
+    this.#nextCalm = CALM_STRETCHES;
+    this.#settle(Math.max(1, Math.floor(this.#limit / 2)), 0);
+  }
+
+  #judge(throughput: number, isLong: boolean): void {
+    if (this.#limit === this.#proved) {
+      const isFirst = this.#throughput === 0;
+      if (!isLong && !isFirst) return;
+      this.#throughput = throughput;
+      this.#calm -= 1;
+      if (this.#calm >= 0) this.#begin();
+      else this.#tryOther();
+      return;
+    }
+    const isMore = this.#limit > this.#proved;
+    const gain = throughput / this.#throughput;
+    if (isMore ? gain >= CLEAR_GAIN || (isLong && gain >= WORTHWHILE_GAIN) : isLong && gain >= AS_GOOD) {
+      this.#nextCalm = CALM_STRETCHES;
+      this.#proved = this.#limit;
+      this.#throughput = throughput;
+      if (isMore && this.#limit < this.#most) this.#goTo(this.#more());
+      else this.#settle(this.#limit, throughput);
+    } else if (isLong) {
+      this.#settle(this.#proved, this.#throughput);
+      this.#nextCalm = Math.min(MOST_CALM_STRETCHES, this.#nextCalm * 2);
+    }
+  }
+
+  #tryOther(): void {
+    const triesFewer = (this.#triesFewer && this.#limit > 1) || this.#limit === this.#most;
+    this.#triesFewer = !triesFewer;
+    this.#goTo(triesFewer ? Math.max(1, Math.floor(this.#limit * FEWER)) : this.#more());
+  }
+
+  #more(): number {
+    return Math.min(this.#most, this.#limit * 2);
+  }
+
+  #settle(limit: number, throughput: number): void {
+    this.#proved = limit;
+    this.#throughput = throughput;
+    this.#calm = this.#nextCalm;
+    this.#goTo(limit);
+  }
+
+  #goTo(limit: number): void {
+    this.#toPass = limit === this.#limit ? 0 : Math.max(limit, this.#limit);
+    this.#limit = limit;
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#calls = 0;
+    this.#since = this.#clock.now();
+  }
 }

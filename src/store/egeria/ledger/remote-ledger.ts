@@ -145,8 +145,8 @@ export class RemoteLedger implements SyncLedger {
     for (const [position, change] of changes.entries()) this.#noteUnsent(change, outcomes[position]);
     const noted = await this.#local.apply(sent, writer);
     guids.clearElements();
-    for (const change of sent)
-      if (isAnchorOpen(change, this.#input.mirror)) this.#toAnchor.push(change.prepared.stated);
+    const isThere = presenceIn(this.#input.mirror);
+    for (const change of sent) if (isAnchorOpen(change, isThere)) this.#toAnchor.push(change.prepared.stated);
     await this.#input.intents.settle();
     const next = noted.values();
     const applied = changes.map((change, position) => outcome(change, outcomes[position], () => next.next().value));
@@ -175,9 +175,8 @@ export class RemoteLedger implements SyncLedger {
       }),
     );
     this.#unsent = [];
-    const toAnchor = this.#toAnchor.filter(
-      ({ anchor, anchorScope }) => isThere(anchor, mirror) && isThere(anchorScope, mirror),
-    );
+    const isThere = presenceIn(mirror);
+    const toAnchor = this.#toAnchor.filter(({ anchor, anchorScope }) => isThere(anchor) && isThere(anchorScope));
     await Promise.all(toAnchor.map(async (stated) => input.limit.run(async () => sendAnchor(stated, input))));
     this.#toAnchor = [];
     const settlement = await this.#local.settle(writer);
@@ -313,16 +312,26 @@ export class RemoteLedger implements SyncLedger {
 }
 
 /** Whether an element is to be anchored to something that was not there when it was sent. */
-function isAnchorOpen({ kind, prepared, ...change }: LedgerChange, mirror: Mirror): boolean {
-  const { anchor, anchorScope, qualifiedName } = prepared.stated;
-  if (!isThere(anchor, mirror) || !isThere(anchorScope, mirror)) return true;
-  if (kind !== 'record' || !('current' in change)) return false;
+function isAnchorOpen(change: LedgerChange, isThere: Presence): boolean {
+  const { anchor, anchorScope, qualifiedName } = change.prepared.stated;
+  if (!isThere(anchor) || !isThere(anchorScope)) return true;
+  if (change.kind !== 'record') return false;
   const { current } = change;
   return (anchor === qualifiedName ? undefined : anchor) !== current.anchor || anchorScope !== current.anchorScope;
 }
 
-function isThere(name: QualifiedName | undefined, mirror: Mirror): boolean {
-  return name === undefined || mirror.guidNamed(name) !== undefined;
+/** Whether an element of a name, if it has one, is there. */
+type Presence = (name: QualifiedName | undefined) => boolean;
+
+/** Looks for each name once: neighbours are anchored to the same. */
+function presenceIn(mirror: Mirror): Presence {
+  const known = new Map<QualifiedName, boolean>();
+  return (name) => {
+    if (name === undefined) return true;
+    const isThere = known.get(name) ?? mirror.guidNamed(name) !== undefined;
+    known.set(name, isThere);
+    return isThere;
+  };
 }
 
 function relationshipsToSend(change: LedgerChange): readonly StatedRelationship[] {

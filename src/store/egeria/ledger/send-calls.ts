@@ -37,6 +37,8 @@ export interface SentBatch {
 const SENT: SendOutcome = { kind: 'sent' };
 const RACED: SendOutcome = { kind: 'raced' };
 
+const NOTHING: OrderedTask = { after: [], isNeeded: () => false, run: async () => undefined };
+
 /**
  * Sends changes one call each, as many at once as help: parents before what lies beneath them, otherwise in any order.
  */
@@ -44,6 +46,7 @@ export async function sendByCalls(changes: readonly LedgerChange[], input: SendI
   const batch: Batch = {
     outcomes: Array.from({ length: changes.length }),
     created: new Map(),
+    known: new Map(),
     positions: new Map(changes.map(({ prepared }, position) => [prepared.stated.qualifiedName, position])),
     changes,
     input,
@@ -62,6 +65,8 @@ interface Batch {
   readonly outcomes: (SendOutcome | undefined)[];
   /** What this batch has created. */
   readonly created: Map<QualifiedName, Guid>;
+  /** What the mirror has of what is referred to: neighbours refer to the same. */
+  readonly known: Map<QualifiedName, Guid>;
   readonly positions: ReadonlyMap<QualifiedName, number>;
   readonly changes: readonly LedgerChange[];
   readonly input: SendInput;
@@ -72,12 +77,12 @@ function taskOf(change: LedgerChange, position: number, batch: Batch): OrderedTa
   const { stated } = change.prepared;
   if (change.kind !== 'create' && isStale(change.current, batch.input.mirror)) {
     outcomes[position] = RACED;
-    return { after: [], run: async () => undefined };
+    return NOTHING;
   }
   switch (change.kind) {
     case 'record':
       outcomes[position] = SENT;
-      return { after: [], run: async () => undefined };
+      return NOTHING;
     case 'create':
       return {
         after: placesOf(stated, batch).filter((other) => other !== position),
@@ -168,8 +173,12 @@ function endOf(name: QualifiedName, batch: Batch): ThereElement | undefined {
   return { guid, typeName: stated?.typeName ?? batch.input.mirror.typeNameOf(guid) ?? '' };
 }
 
-function guidOf(name: QualifiedName, { created, input }: Batch): Guid | undefined {
-  return created.get(name) ?? input.mirror.guidNamed(name);
+function guidOf(name: QualifiedName, { created, known, input }: Batch): Guid | undefined {
+  const near = created.get(name) ?? known.get(name);
+  if (near !== undefined) return near;
+  const guid = input.mirror.guidNamed(name);
+  if (guid !== undefined) known.set(name, guid);
+  return guid;
 }
 
 function isBeneathRejected(stated: StatedElement, { outcomes, positions, changes }: Batch): boolean {
@@ -192,11 +201,24 @@ function relationshipTasks(batch: Batch): OrderedTask[] {
       const other = batch.positions.get(relationship.to);
       tasks.push({
         after: other === undefined ? [position] : [position, other],
+        isNeeded: () => toRelate(qualifiedName, relationship, batch) !== undefined,
         run: async () => relateNew(qualifiedName, relationship, position, batch),
       });
     }
   }
   return tasks;
+}
+
+/** The ends of a relationship that was not sent with its element, when both are there. */
+function toRelate(
+  from: QualifiedName,
+  relationship: StatedRelationship,
+  batch: Batch,
+): { readonly own: Guid; readonly other: Guid } | undefined {
+  if (batch.input.guids.relationship(from, relationship) !== undefined) return undefined;
+  const own = batch.created.get(from);
+  const other = own === undefined ? undefined : guidOf(relationship.to, batch);
+  return own === undefined || other === undefined ? undefined : { own, other };
 }
 
 async function relateNew(
@@ -205,13 +227,12 @@ async function relateNew(
   position: number,
   batch: Batch,
 ): Promise<void> {
-  const { guids } = batch.input;
-  const own = batch.created.get(from);
-  const other = guidOf(relationship.to, batch);
-  if (own === undefined || other === undefined || guids.relationship(from, relationship) !== undefined) return;
+  const ends = toRelate(from, relationship, batch);
+  if (ends === undefined) return;
   const outcome = await outcomeOf(async () => {
-    const guid = await relate(relationship, own, other, batch.input);
-    if (guid !== undefined) guids.relationshipSent(from, relationship, guid);
+    const guid = await relate(relationship, ends.own, ends.other, batch.input);
+    if (guid === undefined) batch.known.delete(relationship.to);
+    else batch.input.guids.relationshipSent(from, relationship, guid);
     return SENT;
   });
   // The element is there; what was not taken of its relationships is tried again in the next refresh.

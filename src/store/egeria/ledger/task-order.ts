@@ -2,6 +2,8 @@
 export interface OrderedTask {
   /** Positions of the tasks that come before it. */
   readonly after: readonly number[];
+  /** Whether there is anything to do, once those are done; by default there is. */
+  isNeeded?(): boolean;
   /** Does it; what goes wrong with this one alone it notes itself, what ends everything it throws. */
   run(): Promise<void>;
 }
@@ -27,19 +29,26 @@ export async function runInOrder(
     underWay -= 1;
     if (underWay === 0) resolve(undefined);
   };
+  const follow = (position: number): void => {
+    for (const follower of followers.get(position) ?? []) {
+      const left = (open[follower] ?? 0) - 1;
+      open[follower] = left;
+      if (left === 0) begin(follower);
+    }
+  };
   const begin = (position: number): void => {
     const task = tasks[position];
     if (task === undefined || failure !== undefined) return;
+    if (task.isNeeded?.() === false) {
+      follow(position);
+      return;
+    }
     underWay += 1;
     start(async () => {
       if (failure === undefined) await task.run();
     }).then(
       () => {
-        for (const follower of followers.get(position) ?? []) {
-          const left = (open[follower] ?? 0) - 1;
-          open[follower] = left;
-          if (left === 0) begin(follower);
-        }
+        follow(position);
         end();
       },
       (error: unknown) => {

@@ -52,7 +52,13 @@ it('knows every extension and every file name that Egeria knows for files', () =
 
 it('gives the type, the implementation type and the encoding', () => {
   expect(types.byName('people.csv', 'csv')).toEqual([
-    { fileType: 'CSV File', typeName: 'CSVFile', deployedImplementationType: 'CSV Data File', encodingType: 'CSV' },
+    {
+      fileType: 'CSV File',
+      typeName: 'CSVFile',
+      deployedImplementationType: 'CSV Data File',
+      encodingType: 'CSV',
+      classifications: [{ typeName: 'DataAssetEncoding', properties: { encodingType: 'CSV' } }],
+    },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { fakeClock } from '../../../test/support/fake-clock.ts';
 import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
 import type { FakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
+import { platformOf } from '../../../test/support/small-platform.ts';
 import type { Message } from '../../messages/message.ts';
 import type { PropertyMap } from '../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
@@ -234,6 +235,33 @@ describe('what a client refuses, or is refused', () => {
     }
   });
 
+  it('looks for the owner where Egeria does not name one', async () => {
+    const element = {
+      elementGUID: 'g',
+      type: { typeName: 'RelationalDatabase' },
+      origin: {
+        originCategory: 'EXTERNAL_SOURCE',
+        homeMetadataCollectionId: 's',
+        homeMetadataCollectionName: 'MetadataCollection::orders',
+      },
+      versions: { createdBy: 'x', createTime: '2027-01-01T12:00:00.000+00:00', version: 1 },
+    };
+    const refusal = {
+      relatedHTTPCode: 400,
+      exceptionClassName: 'x.UserNotAuthorizedException',
+      exceptionErrorMessageId: 'OMAG-REPOSITORY-HANDLER-400-008',
+    };
+    const origin = await platformOf('6.1', (url) =>
+      JSON.stringify(url.endsWith('/g/delete') ? refusal : { relatedHTTPCode: 200, element }),
+    );
+    const client = await openEgeriaClient(settingsOf({ origin }, 'store'), fakeClock(), () => undefined);
+    onTestFinished(async () => client.disconnect());
+    await expect(client.deleteElement(asGuid('g'), 'SOFT_DELETE', undefined)).rejects.toMatchObject({
+      kind: 'ConflictError',
+      notice: { facts: { guid: 'g', owner: 'MetadataCollection::orders' } },
+    });
+  });
+
   it('is told of a name that is taken', async () => {
     const { client } = await clientOf('store');
     await client.createElement(element('Glossary', 'taken', {}), undefined);
@@ -279,7 +307,7 @@ async function clientOf(
   return { client, warnings, platform };
 }
 
-function settingsOf(platform: FakeEgeria, serverName: string): EgeriaSettings {
+function settingsOf(platform: Pick<FakeEgeria, 'origin'>, serverName: string): EgeriaSettings {
   return {
     platformURL: platform.origin,
     serverName,

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { ReadOptions } from '../open-metadata-store.ts';
-import { VoidAnswer } from './answers.ts';
+import { ConflictError } from '../../messages/error-kinds.ts';
+import { refusals } from '../refusals.ts';
+import { ElementAnswer, VoidAnswer } from './answers.ts';
 import type { ApostropheMender } from './apostrophes.ts';
-import { readQuery } from './bodies.ts';
+import { getBody, readQuery } from './bodies.ts';
 import type { Connection, PathParameters } from './connect.ts';
 import type { BodyForm, Operation } from './dialects.ts';
-import type { Page } from './egeria-client.ts';
+import type { Page, RemoteElement } from './egeria-client.ts';
 import type { ServerCall } from './server-calls.ts';
 
 /** One read of a server. */
@@ -42,22 +44,49 @@ export interface Requests {
 export function requestsOf({ calls, dialect, maxPageSize, mender, pathOf }: Connection): Requests {
   const { body: form } = dialect;
   const about = ({ guid }: PathParameters): ServerCall['about'] => (guid === undefined ? undefined : { guid });
-  const write: Requests['write'] = async (operation, parameters, body, answer, subject = about(parameters)) =>
-    calls.call({ method: 'POST', path: pathOf(operation, parameters), body, about: subject }, answer);
+  const write: Requests['write'] = async (operation, parameters, body, answer, subject = about(parameters)) => {
+    try {
+      return await calls.call({ method: 'POST', path: pathOf(operation, parameters), body, about: subject }, answer);
+    } catch (error) {
+      const { guid } = parameters;
+      if (guid === undefined || !isOwnerUntold(error)) throw error;
+      const request = { operation: 'element', parameters: { guid }, options: LINEAGE, body: getBody(LINEAGE) } as const;
+      throw withOwner(error, await read({ ...request, answer: ElementAnswer }));
+    }
+  };
+  const read: Requests['read'] = async (request) => {
+    const { operation, parameters = {}, options = {}, page, body, query = '', answer } = request;
+    const isGet = dialect.reads.has(operation);
+    const optional = isGet || form.paging === 'query' ? readQuery(isGet ? options : {}, page) : '';
+    const queries = [optional.slice(1), query].filter((text) => text !== '').join('&');
+    const path = `${pathOf(operation, parameters)}${queries === '' ? '' : `?${queries}`}`;
+    const call = { path, idempotent: true, about: about(parameters) };
+    const made: ServerCall = isGet ? { method: 'GET', ...call } : { method: 'POST', body, ...call };
+    return calls.callForAny(made, answer);
+  };
   return {
     form,
     maxPageSize,
     mender,
-    async read({ operation, parameters = {}, options = {}, page, body, query = '', answer }) {
-      const isGet = dialect.reads.has(operation);
-      const optional = isGet || form.paging === 'query' ? readQuery(isGet ? options : {}, page) : '';
-      const queries = [optional.slice(1), query].filter((text) => text !== '').join('&');
-      const path = `${pathOf(operation, parameters)}${queries === '' ? '' : `?${queries}`}`;
-      const call = { path, idempotent: true, about: about(parameters) };
-      const made: ServerCall = isGet ? { method: 'GET', ...call } : { method: 'POST', body, ...call };
-      return calls.callForAny(made, answer);
-    },
+    read,
     write,
     send: async (operation, parameters, body) => write(operation, parameters, body, VoidAnswer),
   };
+}
+
+const LINEAGE = { forLineage: true };
+
+/** Whether something belongs to somebody else and Egeria's message does not say to whom. */
+function isOwnerUntold(error: unknown): error is ConflictError {
+  return (
+    error instanceof ConflictError &&
+    error.notice.id === refusals.belongsToOther().id &&
+    (error.notice.facts['owner'] ?? '') === ''
+  );
+}
+
+function withOwner(error: ConflictError, element: RemoteElement | undefined): ConflictError {
+  if (element?.origin.category !== 'EXTERNAL_SOURCE') return error;
+  const { notice, cause } = error;
+  return new ConflictError({ ...notice, facts: { ...notice.facts, owner: element.origin.name } }, { cause });
 }

@@ -109,6 +109,8 @@ export async function refreshCatalogTarget(input: RefreshInput): Promise<Integra
 async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome): Promise<Refresh> {
   const { store, metadataSourceQualifiedName } = input;
   const metadataSource = input.localCohort ? undefined : await sourceOf(input);
+  const stop = new AbortController();
+  const context = refreshContext(input, account, AbortSignal.any([input.signal, stop.signal]));
   const ledger = await store.ledger({
     metadataSourceName: metadataSourceQualifiedName,
     catalogTargetName: input.place.catalogTargetName,
@@ -116,15 +118,15 @@ async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome
     configurationDigest: input.configurationDigest,
     entityTypes: input.provider.catalogs,
     relationshipTypes: input.provider.relates,
+    at: context.forConnector.at,
   });
-  const stop = new AbortController();
   return {
     ...input,
     account,
     outcome,
     stop,
     ledger: input.dryRun ? dryLedger(ledger, store) : ledger,
-    context: refreshContext(input, account, AbortSignal.any([input.signal, stop.signal])),
+    context,
     writer: { userId: input.userId, metadataSource },
   };
 }

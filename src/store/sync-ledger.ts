@@ -17,6 +17,8 @@ export interface LedgerScope {
   /** What its connector states: which listings a ledger that is lost is rebuilt from. */
   readonly entityTypes: readonly string[];
   readonly relationshipTypes: readonly string[];
+  /** Is told where something is that takes long, such as `1200 of 4000 sent`; for people. */
+  readonly at?: ((place: string) => void) | undefined;
 }
 
 /** A stated element in the forms that comparing and writing need, each made once. */

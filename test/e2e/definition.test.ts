@@ -171,12 +171,12 @@ describe('the command line', () => {
     expect(help).toMatchObject({ exitCode: 0, stderr: '' });
     const commands = [...help.stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
     expect(commands).toEqual(
-      'sync watch validate init add schema config find show set export import services connectors types explain help'.split(
+      'sync watch validate init add schema config find show set export import ledger services connectors types explain help'.split(
         ' ',
       ),
     );
-    const groups = ['help', 'connectors', 'config'];
-    const inner = ['connectors list', 'connectors describe', 'config import', 'config export'];
+    const groups = ['help', 'connectors', 'config', 'ledger'];
+    const inner = ['connectors list', 'connectors describe', 'config import', 'config export', 'ledger rebuild'];
     const withoutExample: string[] = [];
     for (const command of [...commands.filter((name) => !groups.includes(name)), ...inner]) {
       const { stdout } = await runCli([...command.split(' '), '--help'], { cwd });

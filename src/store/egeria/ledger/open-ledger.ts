@@ -198,6 +198,7 @@ function reconcileInput(
     entityTypes: listedTypes(named.entityTypes, (type, of) => types.isSubtypeOf(type, of)),
     relationshipTypes: named.relationshipTypes,
     signal,
+    at: named.at ?? (() => undefined),
   };
 }
 

@@ -34,6 +34,8 @@ export interface ReconcileInput {
   readonly entityTypes: readonly string[];
   readonly relationshipTypes: readonly string[];
   readonly signal: AbortSignal | undefined;
+  /** Is told how far the listing is. */
+  readonly at: (place: string) => void;
 }
 
 /** What a stretch of a listing found. */
@@ -73,6 +75,7 @@ export async function reconcile(input: ReconcileInput, pages: number): Promise<R
       ? await elementPage(input, typeName, position, name)
       : await relationshipPage(input, typeName, position, name);
     changed += page.changed;
+    input.at(`the ledger: ${typeName} from ${position.startFrom}`);
     position = page.next;
     if (page.next.step === input.entityTypes.length && page.next.startFrom === 0) changed += await anchorAll(input);
   }

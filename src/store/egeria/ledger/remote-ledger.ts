@@ -38,7 +38,7 @@ import type { SendOutcome, SentBatch } from './send-calls.ts';
 const FEWEST_FOR_ARCHIVE = 200;
 
 /** What a ledger beside a remote store works with. */
-export interface RemoteLedgerInput extends Omit<SendInput, 'owner'> {
+export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
   readonly named: LedgerScope;
   /** Whether the mirror was brought to what the server has when this ledger was opened. */
   readonly isFresh: boolean;
@@ -306,8 +306,9 @@ export class RemoteLedger implements SyncLedger {
   }
 
   #sendInput({ metadataSource }: Writer): SendInput {
-    const { client, mirror, guids, limit, clock, signal } = this.#input;
-    return { client, mirror, guids, limit, clock, signal, owner: metadataSource };
+    const { client, mirror, guids, limit, clock, signal, named } = this.#input;
+    const at = named.at ?? (() => undefined);
+    return { client, mirror, guids, limit, clock, signal, owner: metadataSource, at };
   }
 }
 

@@ -88,7 +88,14 @@ async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): 
   const batch = batchOf(elements, input);
   await input.intents.note();
   const isLoaded = await isTaken(async () => {
-    await Promise.all(batch.chunks.map(async (chunk) => loadOne(chunk.entities, chunk.relationships, input)));
+    let loaded = 0;
+    await Promise.all(
+      batch.chunks.map(async ({ entities, relationships }) => {
+        await loadOne(entities, relationships, input);
+        loaded += entities.length;
+        input.at(`${loaded} of ${elements.length} loaded`);
+      }),
+    );
     await Promise.all(chunksOf(batch.across).map(async (some) => loadOne([], some, input)));
   });
   if (!isLoaded) return false;

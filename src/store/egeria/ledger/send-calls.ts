@@ -54,7 +54,13 @@ export async function sendByCalls(changes: readonly LedgerChange[], input: SendI
   const tasks = changes.map((change, position) => taskOf(change, position, batch));
   let error: Error | undefined;
   try {
-    await runInOrder([...tasks, ...relationshipTasks(batch)], async (task) => input.limit.run(task));
+    const all = [...tasks, ...relationshipTasks(batch)];
+    let done = 0;
+    await runInOrder(all, async (task) => {
+      await input.limit.run(task);
+      done += 1;
+      input.at(`${done} of ${all.length} sent`);
+    });
   } catch (failure) {
     error = failure instanceof Error ? failure : new Error('sending failed', { cause: failure });
   }

@@ -15,6 +15,8 @@ export interface SendInput extends CallInput {
   readonly mirror: Mirror;
   readonly owner: Owner;
   readonly guids: SentGuids;
+  /** Is told how far sending is. */
+  readonly at: (place: string) => void;
 }
 
 /**

@@ -118,7 +118,7 @@ async function begin(input: RefreshInput, account: Account, outcome: ReadOutcome
     configurationDigest: input.configurationDigest,
     entityTypes: input.provider.catalogs,
     relationshipTypes: input.provider.relates,
-    at: context.forConnector.at,
+    at: (place) => context.forConnector.at(place),
   });
   return {
     ...input,

@@ -16,7 +16,7 @@ import { ledgerMessages } from './messages.ts';
 import { openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
 import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from './mirror-scopes.ts';
-import { isUnderWay, listedTypes, reconcile } from './reconcile.ts';
+import { forgetPosition, isUnderWay, listedTypes, reconcile } from './reconcile.ts';
 import type { Reconciled, ReconcileInput } from './reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
 import { sentGuids } from './sent-guids.ts';
@@ -24,6 +24,9 @@ import { typeGapsOnce } from './type-gaps.ts';
 
 /** The scope of what nobody has stated yet. */
 const NO_SCOPE = 0;
+
+/** Pages of others' elements that are worth listing for their names. */
+const FEW_PAGES = 3;
 
 /** Pages of a verification that goes on from refresh to refresh. */
 const SOME_PAGES = 5;
@@ -125,9 +128,8 @@ async function bringUpToDate(
 ): Promise<boolean> {
   const fact = rebuiltFact(named.metadataSourceName, named.catalogTargetName);
   if (ownsNothing && mirror.fact(fact) === undefined) {
-    await reconcileAll({ ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] });
     mirror.setFact(fact, 'yes');
-    return true;
+    return learnNames(named, mirror, input);
   }
   if (mirror.fact(fact) === undefined) {
     await rebuild(named, mirror, input);
@@ -145,6 +147,17 @@ async function bringUpToDate(
   if (wasCutShort) mirror.setFact(writingFact(named), undefined);
   else if (changed > 0) input.notify(ledgerMessages.changedByOthers({ elements: changed }));
   return isAll;
+}
+
+/**
+ * Lists what others have of the types that are to be written, if that is little: then an archive of new elements needs no
+ * look-up of each name. False when it is more than a few pages.
+ */
+async function learnNames(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<boolean> {
+  const listing = { ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] };
+  const { isComplete } = await reconcile(listing, listing.entityTypes.length + FEW_PAGES);
+  forgetPosition(mirror, NO_SCOPE);
+  return isComplete;
 }
 
 async function rebuild(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<void> {

@@ -90,6 +90,11 @@ export function isUnderWay(mirror: Mirror, scope: number): boolean {
   return mirror.fact(positionFact(scope)) !== undefined;
 }
 
+/** Lets the next listing begin anew. */
+export function forgetPosition(mirror: Mirror, scope: number): void {
+  mirror.setFact(positionFact(scope), undefined);
+}
+
 /** The concrete types to list: a type that another one includes is not listed twice. */
 export function listedTypes(types: readonly string[], isSubtypeOf: (type: string, of: string) => boolean): string[] {
   return types.filter((type) => !types.some((other) => other !== type && isSubtypeOf(type, other)));

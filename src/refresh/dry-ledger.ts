@@ -1,8 +1,8 @@
 import type { StatedElement, StatedRelationship } from '../metadata/element.ts';
-import { relationshipsStatedBy } from '../metadata/element.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
 import type { DeleteMethod, OpenMetadataStore } from '../store/open-metadata-store.ts';
-import type { LedgerChange, Settlement, SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
+import { relationshipsOf } from '../store/sync-ledger.ts';
+import type { Settlement, SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
 
 /** Stands for every element that would be created; a key of an element of the store is never 0. */
 const CREATED = 0;
@@ -56,7 +56,7 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
         const { stated } = change.prepared;
         if (change.kind === 'create') created.add(stated.qualifiedName);
         if (change.kind === 'update' && change.update.reanchor) moved.add(change.current.element.guid);
-        const relationships = await absent(toRelate(change));
+        const relationships = await absent(relationshipsOf(change));
         if (relationships.length > 0) {
           waiting.push({ stated, relationships, countedUnchanged: change.kind === 'record' });
         }
@@ -94,19 +94,6 @@ function settlementOf(settled: readonly Settled[]): Settlement {
       missing.map((relationship) => ({ from: stated.qualifiedName, relationship })),
     ),
   };
-}
-
-function toRelate(change: LedgerChange): readonly StatedRelationship[] {
-  switch (change.kind) {
-    case 'create':
-      return relationshipsStatedBy(change.prepared.stated);
-    case 'update':
-      return change.update.relate;
-    case 'record':
-      return change.waiting;
-    default:
-      return change satisfies never;
-  }
 }
 
 /** How many elements would be removed: the entries and what is anchored to them. */

@@ -1,4 +1,5 @@
 import type { Element, PropertyMap, StatedElement, StatedRelationship } from '../metadata/element.ts';
+import { relationshipsStatedBy } from '../metadata/element.ts';
 import type { Message } from '../messages/message.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
 import type { DeleteMethod, MetadataSource, Writer } from './open-metadata-store.ts';
@@ -97,6 +98,20 @@ export type LedgerChange =
       readonly pending: boolean;
       readonly waiting: readonly StatedRelationship[];
     };
+
+/** The relationships that a change writes, as far as their other elements are there. */
+export function relationshipsOf(change: LedgerChange): readonly StatedRelationship[] {
+  switch (change.kind) {
+    case 'create':
+      return relationshipsStatedBy(change.prepared.stated);
+    case 'update':
+      return change.update.relate;
+    case 'record':
+      return change.waiting;
+    default:
+      return change satisfies never;
+  }
+}
 
 /** What became of the relationships that waited for their other element. */
 export interface Settlement {

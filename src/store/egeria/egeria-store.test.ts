@@ -6,7 +6,7 @@ import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.t
 import { asQualifiedName } from '../../metadata/qualified-name.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { openEgeriaClient } from './client.ts';
+import { openEgeriaClient } from './client/client.ts';
 import { egeriaCapabilities, egeriaStoreOver, openEgeriaStore } from './egeria-store.ts';
 import type { EgeriaStoreSettings } from './egeria-store.ts';
 

@@ -2,7 +2,7 @@ import type { Element, Relationship } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, ReadOptions } from '../open-metadata-store.ts';
-import { fulfils } from './conditions.ts';
+import { fulfils } from './client/conditions.ts';
 import type { EgeriaClient, ElementListing } from './egeria-client.ts';
 
 /** Elements that are held to be put into order; more come as the server gives them. */

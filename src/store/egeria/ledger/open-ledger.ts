@@ -7,10 +7,10 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { MetadataSource } from '../../open-metadata-store.ts';
 import { openSqliteLedger } from '../../sqlite/sqlite-ledger.ts';
 import type { LedgerScope, SyncLedger, Verification } from '../../sync-ledger.ts';
-import type { AdaptiveLimit } from '../adaptive-limit.ts';
+import type { AdaptiveLimit } from '../sending/adaptive-limit.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
-import { intentsOf } from './intents.ts';
+import { intentsOf } from '../sending/intents.ts';
 import { readAgain } from './look-up.ts';
 import { ledgerMessages } from './messages.ts';
 import { openMirror } from './mirror.ts';
@@ -19,7 +19,7 @@ import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from '
 import { forgetPosition, isUnderWay, listedTypes, reconcile } from './reconcile.ts';
 import type { Reconciled, ReconcileInput } from './reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
-import { sentGuids } from './sent-guids.ts';
+import { sentGuids } from '../sending/sent-guids.ts';
 import { typeGapsOnce } from './type-gaps.ts';
 
 /** The scope of what nobody has stated yet. */

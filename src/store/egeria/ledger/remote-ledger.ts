@@ -1,7 +1,7 @@
 import type { PropertyMap, StatedElement, StatedRelationship } from '../../../metadata/element.ts';
-import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod, Writer } from '../../open-metadata-store.ts';
+import { relationshipsOf } from '../../sync-ledger.ts';
 import type {
   ApplyOutcome,
   CurrentElement,
@@ -17,22 +17,22 @@ import type {
   UnseenEntry,
 } from '../../sync-ledger.ts';
 import { claim, hasUnclaimed, unclaimedBetween } from './claims.ts';
-import type { Intents } from './intents.ts';
+import type { Intents } from '../sending/intents.ts';
 import { ledgerMessages } from './messages.ts';
 import { isStub } from './mirror-rows.ts';
 import { lookUp, readAgain } from './look-up.ts';
 import { enterAnchored, writingFact } from './mirror-scopes.ts';
-import { rejectionOf } from './rejection.ts';
-import { removeFromServer } from './remove.ts';
-import type { SendInput } from './send-relationship.ts';
-import { relate, unrelateAll } from './send-relationship.ts';
-import { sendAnchor } from './send-update.ts';
+import { rejectionOf } from '../sending/rejection.ts';
+import { removeFromServer } from '../sending/remove.ts';
+import type { SendInput } from '../sending/send-relationship.ts';
+import { relate, unrelateAll } from '../sending/send-relationship.ts';
+import { sendAnchor } from '../sending/send-update.ts';
 import type { Mirror } from './mirror.ts';
 import { gapRejection } from './type-gaps.ts';
 import type { TypeGaps } from './type-gaps.ts';
-import { sendByArchive } from './send-archive.ts';
-import { sendByCalls } from './send-calls.ts';
-import type { SendOutcome, SentBatch } from './send-calls.ts';
+import { sendByArchive } from '../sending/send-archive.ts';
+import { sendByCalls } from '../sending/send-calls.ts';
+import type { SendOutcome, SentBatch } from '../sending/send-calls.ts';
 
 /** Fewer new or changed elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
 const FEWEST_FOR_ARCHIVE = 200;
@@ -282,7 +282,7 @@ export class RemoteLedger implements SyncLedger {
     const from = stated.qualifiedName;
     if (outcome?.kind === 'rejected') this.#rejected.add(from);
     if (outcome?.kind !== 'sent') return;
-    for (const relationship of relationshipsToSend(change)) {
+    for (const relationship of relationshipsOf(change)) {
       if (this.#input.guids.relationship(from, relationship) === undefined) this.#unsent.push({ from, relationship });
     }
   }
@@ -333,19 +333,6 @@ function presenceIn(mirror: Mirror): Presence {
     known.set(name, isThere);
     return isThere;
   };
-}
-
-function relationshipsToSend(change: LedgerChange): readonly StatedRelationship[] {
-  switch (change.kind) {
-    case 'create':
-      return relationshipsStatedBy(change.prepared.stated);
-    case 'update':
-      return change.update.relate;
-    case 'record':
-      return change.waiting;
-    default:
-      return change satisfies never;
-  }
 }
 
 /** An element that was created counts as noted even if one of its relationships was not taken. */

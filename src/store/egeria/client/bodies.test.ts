@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RequestBody } from '../../../test/support/egeria-body-schemas.ts';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
-import type { ReadOptions } from '../open-metadata-store.ts';
+import { RequestBody } from '../../../../test/support/egeria-body-schemas.ts';
+import { asGuid, asQualifiedName } from '../../../metadata/qualified-name.ts';
+import type { ReadOptions } from '../../open-metadata-store.ts';
 import {
   classifyBody,
   createElementBody,
@@ -21,7 +21,7 @@ import {
 import { findTextOf, namesText } from './conditions.ts';
 import { dialectsOf } from './dialects.ts';
 import type { BodyForm } from './dialects.ts';
-import type { NewRemoteElement } from './egeria-client.ts';
+import type { NewRemoteElement } from '../egeria-client.ts';
 
 const owner = { guid: asGuid('source-guid'), name: asQualifiedName('MetadataCollection::orders') };
 const page = { startFrom: 0, pageSize: 50 };

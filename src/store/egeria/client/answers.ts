@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import type { Classification, Element, ElementStub, Origin, Relationship, Versions } from '../../metadata/element.ts';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
-import type { ElementVersion } from '../open-metadata-store.ts';
-import type { RemoteElement } from './egeria-client.ts';
+import type {
+  Classification,
+  Element,
+  ElementStub,
+  Origin,
+  Relationship,
+  Versions,
+} from '../../../metadata/element.ts';
+import { asGuid, asQualifiedName } from '../../../metadata/qualified-name.ts';
+import type { ElementVersion } from '../../open-metadata-store.ts';
+import type { RemoteElement } from '../egeria-client.ts';
 import { readPropertyValueMap } from './property-values.ts';
 
 const Properties = z

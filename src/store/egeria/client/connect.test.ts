@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fakeClock } from '../../../test/support/fake-clock.ts';
-import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
-import { listening, platformOf, tomcatNeedsTls, wrongKindOfServer } from '../../../test/support/small-platform.ts';
-import type { IntegrationError } from '../../messages/error-kinds.ts';
-import type { Message } from '../../messages/message.ts';
+import { fakeClock } from '../../../../test/support/fake-clock.ts';
+import { startFakeEgeria } from '../../../../test/support/fake-egeria/fake-egeria.ts';
+import { listening, platformOf, tomcatNeedsTls, wrongKindOfServer } from '../../../../test/support/small-platform.ts';
+import type { IntegrationError } from '../../../messages/error-kinds.ts';
+import type { Message } from '../../../messages/message.ts';
 import { connect } from './connect.ts';
 import type { Connection, EgeriaSettings } from './connect.ts';
 import { testedVersion } from './dialects.ts';

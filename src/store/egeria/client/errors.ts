@@ -5,15 +5,15 @@ import {
   NotAuthorizedError,
   StoreError,
   UnavailableError,
-} from '../../messages/error-kinds.ts';
-import type { IntegrationError } from '../../messages/error-kinds.ts';
-import type { Facts } from '../../messages/message.ts';
-import type { HttpAnswer } from '../../runtime/http.ts';
-import type { HttpFault, HttpFaultKind } from '../../runtime/http-fault.ts';
-import { refusals } from '../refusals.ts';
+} from '../../../messages/error-kinds.ts';
+import type { IntegrationError } from '../../../messages/error-kinds.ts';
+import type { Facts } from '../../../messages/message.ts';
+import type { HttpAnswer } from '../../../runtime/http.ts';
+import type { HttpFault, HttpFaultKind } from '../../../runtime/http-fault.ts';
+import { refusals } from '../../refusals.ts';
 import { exceptionIds } from './egeria-exception.ts';
 import type { EgeriaException } from './egeria-exception.ts';
-import { egeriaMessages as messages } from './messages.ts';
+import { egeriaMessages as messages } from '../messages.ts';
 
 /** What is known of whom a call goes to, for its errors. Without secrets. */
 export interface CallSubject {

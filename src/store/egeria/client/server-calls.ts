@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { StoreError } from '../../messages/error-kinds.ts';
-import type { Facts } from '../../messages/message.ts';
-import { HttpFault } from '../../runtime/http-fault.ts';
-import type { HttpAnswer, HttpClient, HttpRequest } from '../../runtime/http.ts';
+import { StoreError } from '../../../messages/error-kinds.ts';
+import type { Facts } from '../../../messages/message.ts';
+import { HttpFault } from '../../../runtime/http-fault.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../../runtime/http.ts';
 import { EgeriaException, Envelope } from './egeria-exception.ts';
 import { exceptionError, faultError, statusError } from './errors.ts';
 import type { CallSubject } from './errors.ts';
-import { egeriaMessages as messages } from './messages.ts';
+import { egeriaMessages as messages } from '../messages.ts';
 import type { TokenSource } from './token.ts';
 
 /** One call of a server. */

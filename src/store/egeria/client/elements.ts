@@ -1,8 +1,8 @@
-import { InvalidMetadataError } from '../../messages/error-kinds.ts';
-import { refusals } from '../refusals.ts';
-import type { PropertyMap } from '../../metadata/element.ts';
-import type { QualifiedName } from '../../metadata/qualified-name.ts';
-import type { ReadOptions } from '../open-metadata-store.ts';
+import { InvalidMetadataError } from '../../../messages/error-kinds.ts';
+import { refusals } from '../../refusals.ts';
+import type { PropertyMap } from '../../../metadata/element.ts';
+import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { ReadOptions } from '../../open-metadata-store.ts';
 import { ElementAnswer, ElementsAnswer, FlagAnswer, GuidAnswer, versionsOf } from './answers.ts';
 import {
   classifyBody,
@@ -16,7 +16,7 @@ import {
   updateBody,
 } from './bodies.ts';
 import { effectiveAt, findTextOf, fulfils, namesText, ROOT_TYPE } from './conditions.ts';
-import type { EgeriaClient, NewClassification, RemoteElement } from './egeria-client.ts';
+import type { EgeriaClient, NewClassification, RemoteElement } from '../egeria-client.ts';
 import type { Requests } from './requests.ts';
 
 type ElementReads = Pick<EgeriaClient, 'element' | 'elementsNamed' | 'listElements' | 'history'>;

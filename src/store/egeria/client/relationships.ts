@@ -15,10 +15,10 @@ import {
   unrelateBody,
   updateBody,
 } from './bodies.ts';
-import type { Relationship } from '../../metadata/element.ts';
-import type { Guid } from '../../metadata/qualified-name.ts';
+import type { Relationship } from '../../../metadata/element.ts';
+import type { Guid } from '../../../metadata/qualified-name.ts';
 import { isEffective } from './conditions.ts';
-import type { EgeriaClient } from './egeria-client.ts';
+import type { EgeriaClient } from '../egeria-client.ts';
 import { wholeProperties } from './elements.ts';
 import type { Requests } from './requests.ts';
 

@@ -1,7 +1,7 @@
-import type { Element, PropertyMap, PropertyValue, Relationship } from '../../metadata/element.ts';
-import { asQualifiedName } from '../../metadata/qualified-name.ts';
-import { METADATA_COLLECTION, metadataCollectionSource } from '../metadata-collection.ts';
-import type { RemoteElement } from './egeria-client.ts';
+import type { Element, PropertyMap, PropertyValue, Relationship } from '../../../metadata/element.ts';
+import { asQualifiedName } from '../../../metadata/qualified-name.ts';
+import { METADATA_COLLECTION, metadataCollectionSource } from '../../metadata-collection.ts';
+import type { RemoteElement } from '../egeria-client.ts';
 
 /**
  * Some servers double apostrophes on their way in: `what's` is kept, and given back, as `what''s` (reported of 6.x).

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typeRegistry } from '../../metadata/types/type-registry.ts';
+import { typeRegistry } from '../../../metadata/types/type-registry.ts';
 import { TypeGallery, typeGapsOf } from './types.ts';
 
 const types = typeRegistry();

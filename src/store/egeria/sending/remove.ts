@@ -1,8 +1,8 @@
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
-import { patientCall } from '../patient-call.ts';
-import type { Mirror } from './mirror.ts';
+import { patientCall } from './patient-call.ts';
+import type { Mirror } from '../ledger/mirror.ts';
 import { isGone, rejectionOf } from './rejection.ts';
 import type { SendInput } from './send-relationship.ts';
 

@@ -1,9 +1,9 @@
-import { InvalidMetadataError } from '../../messages/error-kinds.ts';
-import type { PropertyMap, PropertyValue } from '../../metadata/element.ts';
-import { isOfType } from '../../metadata/types/attribute-type.ts';
-import type { AttributeType, PrimitiveName } from '../../metadata/types/attribute-type.ts';
-import { typeRegistry } from '../../metadata/types/type-registry.ts';
-import { refusals } from '../refusals.ts';
+import { InvalidMetadataError } from '../../../messages/error-kinds.ts';
+import type { PropertyMap, PropertyValue } from '../../../metadata/element.ts';
+import { isOfType } from '../../../metadata/types/attribute-type.ts';
+import type { AttributeType, PrimitiveName } from '../../../metadata/types/attribute-type.ts';
+import { typeRegistry } from '../../../metadata/types/type-registry.ts';
+import { refusals } from '../../refusals.ts';
 
 /**
  * Writes properties as the JSON text of Egeria's `propertyValueMap`; absent ones are left out. A property is written by

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { AttributeType } from '../../metadata/types/attribute-type.ts';
-import { typeRegistry } from '../../metadata/types/type-registry.ts';
-import type { TypeKind } from '../../metadata/types/type-registry.ts';
-import type { TypeGap } from './egeria-client.ts';
+import type { AttributeType } from '../../../metadata/types/attribute-type.ts';
+import { typeRegistry } from '../../../metadata/types/type-registry.ts';
+import type { TypeKind } from '../../../metadata/types/type-registry.ts';
+import type { TypeGap } from '../egeria-client.ts';
 
 const AttributeTypeDef = z.object({
   name: z.string(),

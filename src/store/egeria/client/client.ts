@@ -1,11 +1,11 @@
-import { NotAuthorizedError, StoreError } from '../../messages/error-kinds.ts';
-import type { Message } from '../../messages/message.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import { NotAuthorizedError, StoreError } from '../../../messages/error-kinds.ts';
+import type { Message } from '../../../messages/message.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import { VoidAnswer } from './answers.ts';
 import { connect } from './connect.ts';
 import type { Connection, EgeriaSettings } from './connect.ts';
-import type { EgeriaClient } from './egeria-client.ts';
-import { egeriaMessages } from './messages.ts';
+import type { EgeriaClient } from '../egeria-client.ts';
+import { egeriaMessages } from '../messages.ts';
 import { elementReads, elementWrites } from './elements.ts';
 import { relationshipReads, relationshipWrites } from './relationships.ts';
 import { requestsOf } from './requests.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PropertyMap } from '../../metadata/element.ts';
-import type { AttributeType, PrimitiveName } from '../../metadata/types/attribute-type.ts';
-import { typeRegistry } from '../../metadata/types/type-registry.ts';
+import type { PropertyMap } from '../../../metadata/element.ts';
+import type { AttributeType, PrimitiveName } from '../../../metadata/types/attribute-type.ts';
+import { typeRegistry } from '../../../metadata/types/type-registry.ts';
 import { propertyText, propertyValueMapText, readPropertyValueMap, searchedValueText } from './property-values.ts';
 
 const types = typeRegistry();

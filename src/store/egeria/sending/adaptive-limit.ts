@@ -1,4 +1,4 @@
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 
 /** Calls that are under way at first: what a platform on two cores takes without being slower for it (6.1). */
 const FIRST_LIMIT = 8;

@@ -1,5 +1,5 @@
-import { UnavailableError } from '../../messages/error-kinds.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import { UnavailableError } from '../../../messages/error-kinds.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { AdaptiveLimit } from './adaptive-limit.ts';
 
 /** Pauses before a call is made again that the server had no time for, in milliseconds: about two minutes in all. */

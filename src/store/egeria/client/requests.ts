@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { ReadOptions } from '../open-metadata-store.ts';
-import { ConflictError } from '../../messages/error-kinds.ts';
-import { refusals } from '../refusals.ts';
+import type { ReadOptions } from '../../open-metadata-store.ts';
+import { ConflictError } from '../../../messages/error-kinds.ts';
+import { refusals } from '../../refusals.ts';
 import { ElementAnswer, VoidAnswer } from './answers.ts';
 import type { ApostropheMender } from './apostrophes.ts';
 import { getBody, readQuery } from './bodies.ts';
 import type { Connection, PathParameters } from './connect.ts';
 import type { BodyForm, Operation } from './dialects.ts';
-import type { Page, RemoteElement } from './egeria-client.ts';
+import type { Page, RemoteElement } from '../egeria-client.ts';
 import type { ServerCall } from './server-calls.ts';
 
 /** One read of a server. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fakeClock } from '../../../test/support/fake-clock.ts';
-import { tempFolder } from '../../../test/support/temp-folder.ts';
-import type { HttpAnswer, HttpClient, HttpRequest } from '../../runtime/http.ts';
+import { fakeClock } from '../../../../test/support/fake-clock.ts';
+import { tempFolder } from '../../../../test/support/temp-folder.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../../runtime/http.ts';
 import { tokenSource } from './token.ts';
 import type { Credentials } from './token.ts';
 

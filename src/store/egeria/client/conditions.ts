@@ -1,9 +1,9 @@
-import type { Effectivity, Element } from '../../metadata/element.ts';
-import { metadataCollectionSource } from '../metadata-collection.ts';
-import type { PropertyCondition } from '../open-metadata-store.ts';
+import type { Effectivity, Element } from '../../../metadata/element.ts';
+import { metadataCollectionSource } from '../../metadata-collection.ts';
+import type { PropertyCondition } from '../../open-metadata-store.ts';
 import { doubled } from './apostrophes.ts';
 import type { FindText } from './bodies.ts';
-import type { ElementListing, RemoteElement } from './egeria-client.ts';
+import type { ElementListing, RemoteElement } from '../egeria-client.ts';
 import { searchedValueText } from './property-values.ts';
 
 /** Every element is of this type: a listing must name one (Egeria 6.1). */

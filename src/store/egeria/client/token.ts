@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { NotAuthorizedError, StoreError } from '../../messages/error-kinds.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import { HttpFault } from '../../runtime/http-fault.ts';
-import type { HttpClient } from '../../runtime/http.ts';
+import { NotAuthorizedError, StoreError } from '../../../messages/error-kinds.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import { HttpFault } from '../../../runtime/http-fault.ts';
+import type { HttpClient } from '../../../runtime/http.ts';
 import { faultError, statusError } from './errors.ts';
-import { egeriaMessages as messages } from './messages.ts';
+import { egeriaMessages as messages } from '../messages.ts';
 
 /** How the client signs in. */
 export type Credentials =

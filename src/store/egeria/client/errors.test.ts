@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HttpFault } from '../../runtime/http-fault.ts';
-import type { HttpFaultKind } from '../../runtime/http-fault.ts';
+import { HttpFault } from '../../../runtime/http-fault.ts';
+import type { HttpFaultKind } from '../../../runtime/http-fault.ts';
 import { EgeriaException, Envelope } from './egeria-exception.ts';
 import { exceptionError, faultError, statusError } from './errors.ts';
 

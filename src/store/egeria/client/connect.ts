@@ -1,10 +1,10 @@
-import { StoreError } from '../../messages/error-kinds.ts';
-import type { Message } from '../../messages/message.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import { HttpFault } from '../../runtime/http-fault.ts';
-import { openHttpClient } from '../../runtime/http.ts';
-import type { HttpAnswer, HttpClient, HttpTrust } from '../../runtime/http.ts';
-import { METADATA_COLLECTION } from '../metadata-collection.ts';
+import { StoreError } from '../../../messages/error-kinds.ts';
+import type { Message } from '../../../messages/message.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import { HttpFault } from '../../../runtime/http-fault.ts';
+import { openHttpClient } from '../../../runtime/http.ts';
+import type { HttpAnswer, HttpClient, HttpTrust } from '../../../runtime/http.ts';
+import { METADATA_COLLECTION } from '../../metadata-collection.ts';
 import { ElementsAnswer } from './answers.ts';
 import { apostropheMender } from './apostrophes.ts';
 import type { ApostropheMender } from './apostrophes.ts';
@@ -14,7 +14,7 @@ import { dialectsOf, isTested, platformVersion, testedVersion } from './dialects
 import type { Dialect, Operation, PlatformVersion } from './dialects.ts';
 import { exceptionIds } from './egeria-exception.ts';
 import { faultError, statusError } from './errors.ts';
-import { egeriaMessages as messages } from './messages.ts';
+import { egeriaMessages as messages } from '../messages.ts';
 import { exceptionOf, serverCalls } from './server-calls.ts';
 import type { ServerCalls } from './server-calls.ts';
 import { tokenSource } from './token.ts';

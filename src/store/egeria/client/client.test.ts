@@ -1,16 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fakeClock } from '../../../test/support/fake-clock.ts';
-import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
-import type { FakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
-import { platformOf } from '../../../test/support/small-platform.ts';
-import type { Message } from '../../messages/message.ts';
-import type { PropertyMap } from '../../metadata/element.ts';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
-import type { Guid } from '../../metadata/qualified-name.ts';
-import { metadataCollection } from '../metadata-collection.ts';
+import { fakeClock } from '../../../../test/support/fake-clock.ts';
+import { startFakeEgeria } from '../../../../test/support/fake-egeria/fake-egeria.ts';
+import type { FakeEgeria } from '../../../../test/support/fake-egeria/fake-egeria.ts';
+import { platformOf } from '../../../../test/support/small-platform.ts';
+import type { Message } from '../../../messages/message.ts';
+import type { PropertyMap } from '../../../metadata/element.ts';
+import { asGuid, asQualifiedName } from '../../../metadata/qualified-name.ts';
+import type { Guid } from '../../../metadata/qualified-name.ts';
+import { metadataCollection } from '../../metadata-collection.ts';
 import { openEgeriaClient } from './client.ts';
 import type { EgeriaSettings } from './connect.ts';
-import type { EgeriaClient, NewRemoteElement, Owner } from './egeria-client.ts';
+import type { EgeriaClient, NewRemoteElement, Owner } from '../egeria-client.ts';
 
 const all = { startFrom: 0, pageSize: 100 };
 

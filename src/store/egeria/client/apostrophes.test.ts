@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
-import { metadataCollectionSource } from '../metadata-collection.ts';
+import { asGuid, asQualifiedName } from '../../../metadata/qualified-name.ts';
+import { metadataCollectionSource } from '../../metadata-collection.ts';
 import { apostropheMender, doubled } from './apostrophes.ts';
-import type { RemoteElement } from './egeria-client.ts';
+import type { RemoteElement } from '../egeria-client.ts';
 
 const texts = {
   displayName: "what's",

@@ -1,8 +1,8 @@
-import type { Effectivity, PropertyMap } from '../../metadata/element.ts';
-import type { QualifiedName } from '../../metadata/qualified-name.ts';
-import type { DeleteMethod, ReadOptions } from '../open-metadata-store.ts';
+import type { Effectivity, PropertyMap } from '../../../metadata/element.ts';
+import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { DeleteMethod, ReadOptions } from '../../open-metadata-store.ts';
 import type { BodyForm } from './dialects.ts';
-import type { NewClassification, NewRemoteElement, NewRemoteRelationship, Owner, Page } from './egeria-client.ts';
+import type { NewClassification, NewRemoteElement, NewRemoteRelationship, Owner, Page } from '../egeria-client.ts';
 import { propertyText, propertyValueMapText } from './property-values.ts';
 
 /**

@@ -16,6 +16,8 @@ export interface CommandContext {
    * @param tell shows people that it was heard; on standard error by default
    */
   interruptible(tell?: (text: string) => void): Interruption;
+  /** Whether a signal has told the work to end: what fails then fails for that. */
+  readonly isInterrupted: boolean;
 }
 
 /** How a command learns that it is to stop. */
@@ -28,6 +30,7 @@ export interface Interruption {
 /** The context of one command. `dispose` gives signals back to the system. */
 export function commandContext(host: Host, debug: boolean): CommandContext & { readonly dispose: () => void } {
   const disposals: (() => void)[] = [];
+  let isInterrupted = false;
   return {
     host,
     redactor: createRedactor(),
@@ -42,11 +45,15 @@ export function commandContext(host: Host, debug: boolean): CommandContext & { r
             return;
           }
           received = signal;
+          isInterrupted = true;
           tell('Stopping after the batch in hand. Once more to stop at once.\n');
           controller.abort();
         }),
       );
       return { signal: controller.signal, received: () => received };
+    },
+    get isInterrupted() {
+      return isInterrupted;
     },
     dispose() {
       for (const dispose of disposals) dispose();

@@ -58,7 +58,7 @@ async function exitCodeOf(error: unknown, context: CommandContext): Promise<Exit
   if (isEndOfQuestions(error)) return exitCodes.interrupted;
   const { exitCodeOfError, tellFailure } = await import('./failure.ts');
   tellFailure(error, await openScreen(context, 'plain'), context);
-  return exitCodeOfError(error);
+  return context.isInterrupted ? exitCodes.interrupted : exitCodeOfError(error);
 }
 
 /** Whoever reads the output would take a part of it for the whole: that is a failure, unless there was a graver one. */

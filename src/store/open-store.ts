@@ -18,6 +18,7 @@ export interface OpenStoreOptions {
   readonly notify?: (message: Message) => void;
   /** How far the ledger beside a remote store is compared with it; not at all by default. */
   readonly verification?: Verification;
+  /** Ends waiting for others. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,5 +39,5 @@ export async function openStore(
   const { openSqliteStore } = await import('./sqlite/sqlite-store.ts');
   if (definition.type === 'memory') return openSqliteStore(':memory:', clock);
   const isAbsent = options.dryRun === true && !existsSync(definition.path);
-  return openSqliteStore(isAbsent ? ':memory:' : definition.path, clock);
+  return openSqliteStore(isAbsent ? ':memory:' : definition.path, clock, options);
 }

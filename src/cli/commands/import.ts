@@ -25,8 +25,11 @@ export async function runImport(file: string, options: CatalogOptions, context: 
     group.subjects.push(subject);
     refusals.set(key, group);
   };
-  const outcome = await newCatalog(options.definition, context, (catalog) =>
-    importCatalog(catalog, { file, currentFolder }, { signal, refused }),
+  const outcome = await newCatalog(
+    options.definition,
+    context,
+    (catalog) => importCatalog(catalog, { file, currentFolder }, { signal, refused }),
+    signal,
   );
   const { stated, created, updated, unchanged, relationships } = outcome;
   screen.print(

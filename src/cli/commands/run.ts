@@ -80,7 +80,7 @@ async function run(
     exitCode = await work(inputOf(definition, options, { context, interruption, onEvent }), interruption);
   } catch (error) {
     failure = { error };
-    exitCode = exitCodeOfError(error);
+    exitCode = context.isInterrupted ? exitCodes.interrupted : exitCodeOfError(error);
     if (screen.format === 'json') for (const notice of noticesOf(error)) onEvent(notice);
     // A failed command too ends with a result, so that a program that reads the events need not guess.
     onEvent(createTally([]).result(exitCode));

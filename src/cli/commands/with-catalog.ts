@@ -26,8 +26,9 @@ export async function newCatalog<Result>(
   definition: string,
   context: CommandContext,
   work: (catalog: Catalog) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  return withCatalog({ ...(await locationOf(definition, context)), create: true }, work);
+  return withCatalog({ ...(await locationOf(definition, context)), create: true, signal }, work);
 }
 
 async function locationOf(file: string, context: CommandContext) {

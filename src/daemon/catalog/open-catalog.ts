@@ -22,6 +22,8 @@ export interface CatalogLocation extends DefinitionLocation {
   readonly userName: string;
   /** Is told what is worth a warning. */
   readonly notify: (message: Message) => void;
+  /** Ends waiting for others. */
+  readonly signal?: AbortSignal | undefined;
   /** A catalog that does not exist yet is made; otherwise it counts as an empty one, and nothing is left behind. */
   readonly create: boolean;
 }
@@ -35,9 +37,9 @@ export async function withCatalog<Result>(
   location: CatalogLocation,
   work: (catalog: Catalog) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, redactor, clock, create, notify } = location;
+  const { environment, redactor, clock, create, notify, signal } = location;
   const { store: definition } = await readStoreLocation(location, environment, redactor);
-  const store = await openStore(definition, clock, { dryRun: !create, notify });
+  const store = await openStore(definition, clock, { dryRun: !create, notify, signal });
   try {
     return await work({ store, userName: location.userName });
   } finally {

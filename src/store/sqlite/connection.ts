@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import { StoreError } from '../../messages/error-kinds.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import type { SqliteDatabase, SqliteStatement } from '../../runtime/sqlite.ts';
@@ -9,6 +10,10 @@ import { APPLICATION_ID, migrations } from './schema.ts';
 
 /** How long a writer waits for another process, in milliseconds. */
 const LOCK_PATIENCE = 60_000;
+/** How long it still waits when it is told to stop. */
+const LOCK_PATIENCE_STOPPING = 1_000;
+/** How long it waits before it says so. */
+const LOCK_SILENCE = 1_000;
 /** How long one attempt may hold up the event loop, in milliseconds. */
 const LOCK_ATTEMPT = 20;
 const LOCK_PAUSE = 50;
@@ -39,6 +44,19 @@ export interface StoreConnection {
   close(): void;
 }
 
+/** How a connection waits for other processes. */
+export interface LockWaiting {
+  /** Ends the waiting; what needs none is still done. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told of a wait that takes more than a second. */
+  readonly notify?: ((message: Message) => void) | undefined;
+}
+
+interface ConnectionOptions extends LockWaiting {
+  /** The schema of the file; a store's by default. */
+  readonly steps?: readonly string[];
+}
+
 /**
  * Opens a store file, created and brought to the current version when needed. `:memory:` is a store of this process.
  * Throws StoreError, and then the file is as it was.
@@ -46,13 +64,14 @@ export interface StoreConnection {
 export async function openConnection(
   path: string,
   clock: Clock,
-  steps: readonly string[] = migrations,
+  { steps = migrations, ...waiting }: ConnectionOptions = {},
 ): Promise<StoreConnection> {
   let database: SqliteDatabase | undefined;
   try {
     database = await openSqlite(path, { timeout: LOCK_ATTEMPT });
-    const connection = connectionOver(database, path, clock);
-    await patiently(clock, () => prepare(connection, steps));
+    const patiently = patience(path, clock, waiting);
+    const connection = connectionOver(database, path, clock, patiently);
+    await patiently(() => prepare(connection, steps));
     return connection;
   } catch (error) {
     database?.close();
@@ -60,10 +79,10 @@ export async function openConnection(
   }
 }
 
-function connectionOver(database: SqliteDatabase, path: string, clock: Clock): StoreConnection {
+function connectionOver(database: SqliteDatabase, path: string, clock: Clock, patiently: Patiently): StoreConnection {
   const run = async <T>(begin: string, work: () => T): Promise<T> => {
     try {
-      const result = await patiently(clock, () => {
+      const result = await patiently(() => {
         database.exec(begin);
         return committed(database, work);
       });
@@ -114,17 +133,32 @@ function rollBack(database: SqliteDatabase): void {
   }
 }
 
-/** Tries until the lock is free. Each attempt is short, so that the event loop goes on in between. */
-async function patiently<T>(clock: Clock, work: () => T): Promise<T> {
-  const deadline = clock.now() + LOCK_PATIENCE;
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!isBusy(error) || clock.now() >= deadline) throw error;
+/** Tries until the lock is free. */
+type Patiently = <T>(work: () => T) => Promise<T>;
+
+/** Each attempt is short, so that the event loop goes on in between. */
+function patience(path: string, clock: Clock, { signal, notify }: LockWaiting): Patiently {
+  return async (work) => {
+    const start = clock.now();
+    let deadline = start + LOCK_PATIENCE;
+    let isTold = false;
+    for (let wasStopped = false; ;) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || clock.now() >= deadline) throw error;
+      }
+      if (!isTold && clock.now() - start >= LOCK_SILENCE) {
+        isTold = true;
+        notify?.(messages.waiting({ store: path }));
+      }
+      if (!wasStopped && signal?.aborted === true) {
+        wasStopped = true;
+        deadline = Math.min(deadline, clock.now() + LOCK_PATIENCE_STOPPING);
+      }
+      await clock.sleep(LOCK_PAUSE);
     }
-    await clock.sleep(LOCK_PAUSE);
-  }
+  };
 }
 
 function prepare({ database, path }: StoreConnection, steps: readonly string[]): void {

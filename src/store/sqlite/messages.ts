@@ -25,6 +25,12 @@ export const messages = defineMessages({
     systemAction: 'The batch in hand was not written; what was acknowledged before is kept.',
     userAction: 'Let the other process finish, then run the command again.',
   },
+  waiting: {
+    id: 'EGERIA-INTEGRATE-STORE-423-002',
+    text: 'Another process is writing to the open metadata store',
+    systemAction: 'It is waited for, a minute at most.',
+    userAction: 'Nothing; if it does not end, look what else works on this store.',
+  },
   full: {
     id: 'EGERIA-INTEGRATE-STORE-507-001',
     text: 'There is no room left for the open metadata store',

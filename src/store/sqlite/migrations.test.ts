@@ -41,13 +41,13 @@ describe('a store file', () => {
     const file = path.join(tempFolder(), 'store.db');
     await fill(file, 'glossary');
     const steps = [...migrations, 'CREATE TABLE added (id INTEGER)', 'INSERT INTO added SELECT max(id) FROM element'];
-    const connection = await openConnection(file, fakeClock(), steps);
+    const connection = await openConnection(file, fakeClock(), { steps });
     expect(connection.database.prepare('SELECT count(id) AS count FROM added').get()).toEqual({ count: 1 });
     expect(connection.database.prepare('SELECT name FROM element').all()).toEqual([{ name: 'glossary' }]);
     connection.close();
     expect(await pragmasOf(file)).toMatchObject({ user_version: migrations.length + 2 });
     // Once is enough.
-    const again = await openConnection(file, fakeClock(), steps);
+    const again = await openConnection(file, fakeClock(), { steps });
     expect(again.database.prepare('SELECT count(*) AS count FROM added').get()).toEqual({ count: 1 });
     again.close();
   });
@@ -56,7 +56,7 @@ describe('a store file', () => {
     const file = path.join(tempFolder(), 'store.db');
     await fill(file, 'glossary');
     const steps = [...migrations, 'CREATE TABLE added (id INTEGER); INSERT INTO no_such_table VALUES (1)'];
-    await expect(openConnection(file, fakeClock(), steps)).rejects.toBeInstanceOf(StoreError);
+    await expect(openConnection(file, fakeClock(), { steps })).rejects.toBeInstanceOf(StoreError);
     expect(await pragmasOf(file)).toMatchObject({ user_version: migrations.length });
     expect(await namesIn(file)).toEqual(['glossary']);
   });

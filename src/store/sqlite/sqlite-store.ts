@@ -4,7 +4,7 @@ import { metadataCollection } from '../metadata-collection.ts';
 import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
 import { CatalogWriter } from './catalog-writer.ts';
 import { openConnection } from './connection.ts';
-import type { StoreConnection } from './connection.ts';
+import type { LockWaiting, StoreConnection } from './connection.ts';
 import { createElement, mutate } from './mutate.ts';
 import { storeReader } from './read.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
@@ -28,8 +28,12 @@ export const sqliteCapabilities: StoreCapabilities = {
 };
 
 /** The embedded open metadata store, in a SQLite file that is created when absent, or in memory (`:memory:`). */
-export async function openSqliteStore(path: string, clock: Clock): Promise<OpenMetadataStore> {
-  const connection = await openConnection(path, clock);
+export async function openSqliteStore(
+  path: string,
+  clock: Clock,
+  waiting: LockWaiting = {},
+): Promise<OpenMetadataStore> {
+  const connection = await openConnection(path, clock, waiting);
   try {
     return await connection.read(() => storeOver(connection));
   } catch (error) {

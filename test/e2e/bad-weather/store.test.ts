@@ -31,15 +31,15 @@ async function opened(file: string): Promise<SqliteDatabase> {
   return database;
 }
 
-/** A clock on which waiting for a lock takes a thousand times as long as it does; `slept` is called whenever somebody waits. */
-function hastyClock(slept: () => void = () => undefined): Clock {
+/** A clock on which waiting for a lock takes many times as long as it does; `slept` is called whenever somebody waits. */
+function hastyClock(slept: () => void = () => undefined, times = 1000): Clock {
   let ahead = 0;
   return {
     now: () => systemClock.now() + ahead,
     async sleep(milliseconds, signal) {
       // Only pauses between attempts are that short.
       if (milliseconds < 1000) {
-        ahead += milliseconds * 1000;
+        ahead += milliseconds * times;
         slept();
       }
       await systemClock.sleep(milliseconds, signal);
@@ -119,6 +119,34 @@ describe('a store', () => {
     expect(await here.names()).toEqual(before);
     other.exec('ROLLBACK');
     expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { created: 2, unchanged: elements } });
+  });
+
+  it('that another process writes to is waited for until Ctrl-C, which is told: exit code 130, nothing lost', async () => {
+    const here = await shopFolder();
+    await here.sync();
+    const other = await opened(here.store);
+    other.exec('BEGIN IMMEDIATE');
+    await sampleDatabase(here.folder, 'source/shop.sqlite', 'CREATE TABLE fresh (id integer)');
+    const interruptOnceTold = (): void => {
+      if (running.stderr().includes('EGERIA-INTEGRATE-STORE-423-002')) running.signal('SIGINT');
+    };
+    const running = here.start(['sync'], { clock: hastyClock(interruptOnceTold, 20) });
+    const { exitCode, stdout, stderr } = await running.done;
+    expect(exitCode).toBe(130);
+    expect(stderr.match(/id      EGERIA-INTEGRATE-STORE-423-002/gu)).toHaveLength(1);
+    expect(stdout).toContain('EGERIA-INTEGRATE-STORE-423-001');
+    other.exec('ROLLBACK');
+    expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { created: 2, unchanged: elements } });
+  });
+
+  it('that another process is making is waited for until Ctrl-C too: exit code 130', async () => {
+    const here = await shopFolder();
+    const other = await opened(here.store);
+    other.exec('BEGIN EXCLUSIVE');
+    const running = here.start(['sync'], { clock: hastyClock(() => running.signal('SIGINT'), 20) });
+    expect((await running.done).exitCode).toBe(130);
+    other.exec('ROLLBACK');
+    expect(await here.sync()).toMatchObject({ exitCode: 0, totals: { created: elements } });
   });
 
   it('that a reader holds open is written to all the same', async () => {

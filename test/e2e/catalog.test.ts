@@ -175,6 +175,13 @@ describe('find', () => {
     expect(await run('find', 'nothing')).toMatchObject({ exitCode: 0, stdout: '', stderr: 'Nothing was found.\n' });
   });
 
+  it('takes words for the beginnings of words when nothing has them, and says so', async () => {
+    const result = await run('find', 'custo', '--type', 'RelationalTable', '--output', 'json');
+    expect(names(result)).toEqual(['main.customer']);
+    expect(result.stderr).toBe('Nothing has all of these words; this has words that begin so: custo*\n');
+    expect(await run('find', 'order custo')).toMatchObject({ stdout: '', stderr: 'Nothing was found.\n' });
+  });
+
   it.each([
     [['--type', 'RelationalColum'], 'Did you mean "RelationalColumn"?'],
     [['--where', 'displayNam=x'], 'Did you mean "displayName"?'],

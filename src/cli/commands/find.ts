@@ -7,6 +7,7 @@ import type { CommandContext } from '../command-context.ts';
 import { cliMessages } from '../messages.ts';
 import { openScreen } from '../render/screen.ts';
 import { tableText } from '../render/table.ts';
+import { visible } from '../render/visible.ts';
 import { existingCatalog } from './with-catalog.ts';
 import type { CatalogOptions } from './with-catalog.ts';
 
@@ -25,13 +26,17 @@ export async function runFind(text: string, options: FindOptions, context: Comma
   const screen = await openScreen(context, options.output);
   const stated = options.limit === undefined ? undefined : limitOf(options.limit);
   const search = { text, typeName: options.type, conditions: options.where ?? [] };
+  const tellBeginnings = (beginnings: string): void =>
+    screen.tell(`Nothing has all of these words; this has words that begin so: ${visible(beginnings)}\n`);
   return existingCatalog(options.definition, context, async (catalog) => {
+    const find = (limit: number | undefined): AsyncIterable<Element> =>
+      findElements(catalog, { ...search, limit }, tellBeginnings);
     if (screen.format === 'json') {
-      for await (const element of findElements(catalog, { ...search, limit: stated })) await screen.printData(element);
+      for await (const element of find(stated)) await screen.printData(element);
       return exitCodes.done;
     }
     const limit = stated ?? shownElements;
-    const found = await Array.fromAsync(findElements(catalog, { ...search, limit: limit + 1 }));
+    const found = await Array.fromAsync(find(limit + 1));
     const rows = found.slice(0, limit).map(rowOf);
     const columns = [{ title: 'type' }, { title: 'name' }, { title: 'qualified name' }];
     if (rows.length === 0) screen.tell('Nothing was found.\n');

@@ -18,21 +18,35 @@ export interface Search {
 }
 
 /**
- * The elements of the catalog that a search finds, in the order of their creation.
+ * The elements of the catalog that a search finds, in the order of their creation. When there are none, its words count as
+ * the beginnings of words: who looks for `order` means `orders` too.
  *
+ * @param onBeginnings is told the text that was looked for then, before the first element
  * @throws ConfigurationError for a type, a property or a value that cannot be
  */
-export function findElements(
+export async function* findElements(
   { store }: Catalog,
   { text, typeName, conditions, limit }: Search,
+  onBeginnings: (text: string) => void,
 ): AsyncIterable<Element> {
   if (typeName !== undefined) entityType(typeName);
-  return store.find({
+  const query = {
     typeName,
     conditions: conditions.map((condition) => conditionOf(condition, typeName)),
-    text: text.trim() === '' ? undefined : text,
     pageSize: limit,
-  });
+  };
+  let isFound = false;
+  for await (const element of store.find({ ...query, text: text.trim() === '' ? undefined : text })) {
+    isFound = true;
+    yield element;
+  }
+  const beginnings = text.replaceAll(/(?<=[\p{L}\p{N}\p{M}])(?=\s|$)/gu, '*');
+  if (isFound || beginnings === text) return;
+  for await (const element of store.find({ ...query, text: beginnings })) {
+    if (!isFound) onBeginnings(beginnings);
+    isFound = true;
+    yield element;
+  }
 }
 
 const operators: Readonly<Record<string, PropertyOperator>> = {

@@ -23,6 +23,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'live',
+          include: ['test/live/**/*.live.test.ts'],
+          globalSetup: servers,
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 30_000 },
       },
       {

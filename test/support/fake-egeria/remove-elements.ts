@@ -1,6 +1,8 @@
+import { InvalidMetadataError } from '../../../src/messages/error-kinds.ts';
 import type { Element, PropertyMap, Relationship } from '../../../src/metadata/element.ts';
 import { checkUnused, dependentsOf } from './dependents.ts';
 import type { Json } from './element-json.ts';
+import { unknownElement } from './exceptions.ts';
 import type { Owner } from './facts.ts';
 import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
@@ -42,7 +44,14 @@ async function deleteElement(call: Call): Promise<Json> {
   const body = readBody(DeleteBody, call.body);
   const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };
   const element = await visibleElement(named, call.repository, call, { forLineage: body.forLineage });
-  await remove(element, { call, body, caller: callerOf(body), taken: new Set([element.guid]) });
+  try {
+    await remove(element, { call, body, caller: callerOf(body), taken: new Set([element.guid]) });
+  } catch (error) {
+    if (!(error instanceof InvalidMetadataError)) throw error;
+    // Something related to it has gone meanwhile: by another call, or on this removal's own way round (both seen in 6.1).
+    const gone = { guid: error.notice.facts['guid'] ?? '', parameterName: 'potentialAnchoredEntity' };
+    throw unknownElement(gone, call);
+  }
   return {};
 }
 

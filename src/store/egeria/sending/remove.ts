@@ -3,8 +3,12 @@ import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
 import { patientCall } from './patient-call.ts';
 import type { Mirror } from '../ledger/mirror.ts';
+import { isMemento } from '../ledger/mirror-rows.ts';
 import { isGone, rejectionOf } from './rejection.ts';
 import type { SendInput } from './send-relationship.ts';
+
+/** So often a removal is tried again that others got in the way of. */
+const MOST_ATTEMPTS = 10;
 
 /**
  * Removes elements from the server with what is anchored to them. A call takes along what is anchored to the element but
@@ -17,27 +21,79 @@ export async function removeFromServer(
   input: SendInput,
 ): Promise<NonNullable<RemovalOutcome['rejected']>> {
   const rejected: { entry: UnseenEntry; rejection: Rejection }[] = [];
-  const families = familiesOf(entries, input.mirror);
-  const remove = async ({ guid, entry }: Removal): Promise<void> => {
-    const rejection = await removeOne(guid, deleteMethod, input);
-    if (rejection !== undefined) rejected.push({ entry, rejection });
-  };
-  for (const level of families) {
-    await Promise.all(level.map(async (removal) => input.limit.run(async () => remove(removal))));
+  for (const level of familiesOf(entries, input.mirror)) {
+    for (const { removal, rejection } of await removeSideBySide(level, deleteMethod, input)) {
+      rejected.push({ entry: removal.entry, rejection });
+    }
   }
   return rejected;
 }
 
-/** Removes one element with what goes with it; one that is gone already is no fault. */
-async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInput): Promise<Rejection | undefined> {
+interface Rejected {
+  readonly removal: Removal;
+  readonly rejection: Rejection;
+}
+
+/**
+ * A removal fails when something related to the element goes meanwhile: by a call beside it, or with the element itself,
+ * whose members are related to one another (Egeria 6.1). It has come further then, so it is tried again, one by one; an
+ * anchor whose members go on getting into each other's way is emptied first.
+ */
+async function removeSideBySide(
+  removals: readonly Removal[],
+  deleteMethod: DeleteMethod,
+  input: SendInput,
+): Promise<readonly Rejected[]> {
+  const rejected: Rejected[] = [];
+  const tried = await Promise.all(
+    removals.map(async (removal) => ({
+      removal,
+      outcome: await input.limit.run(async () => removeOne(removal.guid, deleteMethod, input)),
+    })),
+  );
+  for (const { removal, outcome: first } of tried) {
+    let outcome = first;
+    for (let left = MOST_ATTEMPTS; left > 0 && outcome.isObstructed; left -= 1) {
+      outcome = await removeOne(removal.guid, deleteMethod, input);
+    }
+    if (outcome.isObstructed) {
+      await removeSideBySide(membersOf(removal, input.mirror), deleteMethod, input);
+      outcome = await removeOne(removal.guid, deleteMethod, input);
+    }
+    if (outcome.rejection !== undefined) rejected.push({ removal, rejection: outcome.rejection });
+  }
+  return rejected;
+}
+
+/** Neither: the server does not have the element any more. */
+interface RemovalAttempt {
+  readonly rejection?: Rejection;
+  /** Something that is related to the element went meanwhile. */
+  readonly isObstructed?: boolean;
+}
+
+async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInput): Promise<RemovalAttempt> {
+  const { client, owner } = input;
   try {
-    await patientCall(async () => input.client.deleteElement(guid, deleteMethod, input.owner), input);
-    return undefined;
+    await patientCall(async () => client.deleteElement(guid, deleteMethod, owner), input);
+    return {};
   } catch (error) {
     const rejection = rejectionOf(error);
     if (rejection === undefined) throw error;
-    return isGone(error) ? undefined : rejection;
+    if (!isGone(error)) return { rejection };
+    const element = await patientCall(async () => client.element(guid, { forLineage: true }), input);
+    return element === undefined || isMemento(element) ? {} : { rejection, isObstructed: true };
   }
+}
+
+/** What goes with its anchor. */
+function membersOf({ guid, entry }: Removal, { writer: { elements } }: Mirror): readonly Removal[] {
+  const key = elements.byGuid(guid)?.id;
+  const members = key === undefined ? [] : elements.anchoredTo(key);
+  return members.flatMap((member) => {
+    const row = elements.byId(member);
+    return row === undefined ? [] : [{ guid: row.guid, entry }];
+  });
 }
 
 interface Removal {

@@ -1,0 +1,33 @@
+import { onTestFinished } from 'vitest';
+import { describeSameCatalog } from '../contract/describe-same-catalog.ts';
+import type { ComparedPlatform } from '../contract/describe-same-catalog.ts';
+import { describeWithPostgres } from '../support/describe-with-postgres.ts';
+import { startFakeEgeria } from '../support/fake-egeria/fake-egeria.ts';
+import { canaryDatabase } from './bad-weather/postgres-database.ts';
+
+const writes = /^(?:create|update|delete|archive|classify|reclassify|declassify|load)/u;
+
+describeWithPostgres('a platform', (postgres) => {
+  const served = async () => canaryDatabase(postgres, 'same_catalog');
+  describeSameCatalog('that takes archives', 'by archives', async () => platform(false), served);
+  describeSameCatalog('that takes none', 'by calls', async () => platform(true), served);
+});
+
+async function platform(refusesArchives: boolean): Promise<ComparedPlatform> {
+  const fake = await startFakeEgeria();
+  onTestFinished(async () => fake.stop());
+  fake.faults.refusesArchives = refusesArchives;
+  return {
+    name: 'coco',
+    openMetadataStore: {
+      type: 'egeria',
+      platformURL: fake.origin,
+      serverName: 'store',
+      userId: 'baseline',
+      password: 'baseline',
+    },
+    store: fake.store,
+    loads: () => fake.calls.count('load-archive'),
+    writes: () => fake.calls.all.filter(({ operation }) => writes.test(operation)).length,
+  };
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { describe, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/runtime/clock.ts';
+import type { EgeriaStoreSettings } from '../../src/store/egeria/egeria-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { ComparedPlatform } from '../contract/describe-same-catalog.ts';
+
+/** A platform that runs somewhere, and who signs in to it. */
+export interface LivePlatform {
+  readonly origin: string;
+  /** The metadata access server. */
+  readonly store: string;
+  /** A view server before it. */
+  readonly view: string;
+  readonly userId: string;
+  readonly password: string;
+}
+
+/** `describe` for tests that need a real platform, which `EGERIA_URL` names; without one the run says why it skips them. */
+export function describeWithEgeria(name: string, tests: (platform: LivePlatform) => void): void {
+  const { EGERIA_URL: origin, EGERIA_SERVER, EGERIA_VIEW, EGERIA_USER, EGERIA_PASSWORD } = process.env;
+  const platform =
+    origin === undefined
+      ? undefined
+      : {
+          origin,
+          store: EGERIA_SERVER ?? 'store',
+          view: EGERIA_VIEW ?? 'view',
+          userId: EGERIA_USER ?? 'baseline',
+          password: EGERIA_PASSWORD ?? 'baseline',
+        };
+  describe(name, () => {
+    if (platform === undefined) needPlatform();
+    else tests(platform);
+  });
+}
+
+function needPlatform(): void {
+  it('has a platform', (context) =>
+    context.skip('EGERIA_URL names no Egeria platform, such as https://localhost:9443'));
+}
+
+/** How a server of the platform is reached; on loopback its certificate may be its own. */
+export function settingsOf({ origin, userId, password }: LivePlatform, serverName: string): EgeriaStoreSettings {
+  return {
+    platformURL: origin,
+    serverName,
+    credentials: { kind: 'password', userId, password },
+    trust: { verifyCertificates: !isLoopback(origin) },
+    requestTimeoutMilliseconds: 60_000,
+    concurrency: 8,
+    ledger: undefined,
+  };
+}
+
+/** A server of the platform for a test that writes under names of its own. */
+export async function comparedPlatform(platform: LivePlatform, serverName: string): Promise<ComparedPlatform> {
+  const { origin: platformURL, userId, password } = platform;
+  const settings = settingsOf(platform, serverName);
+  const store = await openStore({ type: 'egeria', ...settings }, systemClock);
+  onTestFinished(async () => store.disconnect());
+  return {
+    name: `live-${randomUUID().slice(0, 8)}`,
+    openMetadataStore: { type: 'egeria', platformURL, serverName, userId, password, ...settings.trust },
+    store,
+  };
+}
+
+function isLoopback(origin: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(origin).hostname);
+}

@@ -3,6 +3,7 @@ import { messages as refreshMessages } from '../refresh/messages.ts';
 import type { ConnectorStatus, IntegrationReport } from '../report/events.ts';
 import { exitCodes } from '../report/exit-codes.ts';
 import type { ExitCode } from '../report/exit-codes.ts';
+import { refusals } from '../store/refusals.ts';
 
 /** What is done about an error of a kind: the one table. */
 interface Outcome {
@@ -73,7 +74,11 @@ function codesOf(report: IntegrationReport, strict: boolean): ExitCode[] {
   return codes;
 }
 
-const invalidIds = new Set([refreshMessages.invalidRecord().id, refreshMessages.typeNotCatalogued().id]);
+const invalidIds = new Set([
+  refreshMessages.invalidRecord().id,
+  refreshMessages.typeNotCatalogued().id,
+  refusals.relationshipDoesNotFit().id,
+]);
 
 function isFailure(severity: IntegrationReport['findings'][number]['severity'], id: string, strict: boolean): boolean {
   if (severity === 'failed' || severity === 'unreadable') return true;

@@ -3,7 +3,7 @@ import type { StatedElement, StatedRelationship } from '../metadata/element.ts';
 import {
   checkClassification,
   checkEntityProperties,
-  checkRelationship,
+  checkStatedRelationship,
   singleEnds,
 } from '../metadata/types/check-element.ts';
 import type { TypeProblem } from '../metadata/types/type-problem.ts';
@@ -84,11 +84,9 @@ function problemFinder(): (stated: StatedElement) => string | undefined {
   const typeInLine = (name: string): string | undefined => line.findLast((one) => one.qualifiedName === name)?.typeName;
   const relationshipProblem = (stated: StatedElement, one: StatedRelationship): TypeProblem | undefined => {
     const declared = typeRegistry().relationship(one.typeName);
-    // What is not in line counts as right: it was stated long before, is stated later, or the store has it.
+    // What is not in line counts as right for now: it was stated long before, is stated later, or the store has it.
     const other = typeInLine(one.to) ?? (one.toEnd === 1 ? declared?.end1.type : declared?.end2.type) ?? '';
-    return one.toEnd === 1
-      ? checkRelationship(one.typeName, other, stated.typeName, one.properties)
-      : checkRelationship(one.typeName, stated.typeName, other, one.properties);
+    return checkStatedRelationship(stated.typeName, one, other);
   };
   return (stated) => {
     if (!isName(stated.qualifiedName)) return 'its qualifiedName is empty, or no text that a store can hold';

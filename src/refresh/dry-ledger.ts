@@ -1,8 +1,11 @@
 import type { StatedElement, StatedRelationship } from '../metadata/element.ts';
 import type { Guid, QualifiedName } from '../metadata/qualified-name.ts';
+import { checkStatedRelationship } from '../metadata/types/check-element.ts';
+import type { TypeProblem } from '../metadata/types/type-problem.ts';
 import type { DeleteMethod, OpenMetadataStore } from '../store/open-metadata-store.ts';
+import { misfitRejection } from '../store/refusals.ts';
 import { relationshipsOf } from '../store/sync-ledger.ts';
-import type { Settlement, SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
+import type { RelationshipState, Settlement, SyncLedger, UnseenEntry } from '../store/sync-ledger.ts';
 
 /** Stands for every element that would be created; a key of an element of the store is never 0. */
 const CREATED = 0;
@@ -15,48 +18,33 @@ interface Waiting {
 }
 
 interface Settled extends Waiting {
-  readonly missing: readonly StatedRelationship[];
+  /** Those that would not be written, and why, where their other element is there. */
+  readonly missing: ReadonlyMap<StatedRelationship, TypeProblem | undefined>;
 }
 
 /** A ledger that writes nothing and answers as if it had: a dry run is the pipeline of every refresh over it. */
 export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLedger {
-  const created = new Set<QualifiedName>();
+  /** With their types. */
+  const created = new Map<QualifiedName, string>();
   const waiting: Waiting[] = [];
   /** Elements that would no longer be anchored to what they are. */
   const moved = new Set<Guid>();
-  const isCreated = (name: QualifiedName | undefined): boolean => name !== undefined && created.has(name);
   const keyOf = async (name: QualifiedName): Promise<number | undefined> =>
     created.has(name) ? CREATED : ledger.keyOf(name);
-  const absent = async (relationships: readonly StatedRelationship[]): Promise<readonly StatedRelationship[]> => {
-    const missing: StatedRelationship[] = [];
-    for (const one of relationships) {
-      if (!created.has(one.to) && (await ledger.keyOf(one.to)) === undefined) missing.push(one);
-    }
-    return missing;
-  };
+  const notWritten = writing(created, store);
   return {
     owned: ledger.owned,
     kept: ledger.kept,
     configurationChanged: ledger.configurationChanged,
-    async match(prepared) {
-      const matches = await ledger.match(prepared);
-      if (created.size === 0) return matches;
-      return matches.map((match, index) => {
-        const isRepeated = match === undefined && isCreated(prepared[index]?.stated.qualifiedName);
-        return isRepeated ? { key: CREATED, unchanged: false } : match;
-      });
-    },
-    current: async (names) => ledger.current(names),
-    async relationshipStates(key, relationships) {
-      const states = await ledger.relationshipStates(key, relationships);
-      return states.map((state, index) => (isCreated(relationships[index]?.to) ? 'absent' : state));
-    },
+    ...comparing(ledger, created),
     async apply(changes) {
       for (const change of changes) {
         const { stated } = change.prepared;
-        if (change.kind === 'create') created.add(stated.qualifiedName);
+        if (change.kind === 'create') created.set(stated.qualifiedName, stated.typeName);
         if (change.kind === 'update' && change.update.reanchor) moved.add(change.current.element.guid);
-        const relationships = await absent(relationshipsOf(change));
+        // What counted as unchanged, since it waited, is an update at the end though its other element is there by now.
+        const relationships =
+          change.kind === 'record' ? change.waiting : [...(await notWritten(stated, relationshipsOf(change))).keys()];
         if (relationships.length > 0) {
           waiting.push({ stated, relationships, countedUnchanged: change.kind === 'record' });
         }
@@ -65,7 +53,7 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
     },
     async settle() {
       const settled: Settled[] = [];
-      for (const one of waiting) settled.push({ ...one, missing: await absent(one.relationships) });
+      for (const one of waiting) settled.push({ ...one, missing: await notWritten(one.stated, one.relationships) });
       return settlementOf(settled);
     },
     unseen: (isSeen) => ledger.unseen(isSeen),
@@ -81,17 +69,71 @@ export function dryLedger(ledger: SyncLedger, store: OpenMetadataStore): SyncLed
 
 async function nothing(): Promise<void> {}
 
+/** What the ledger knows, and what it would know of those that would be created. */
+function comparing(
+  ledger: SyncLedger,
+  created: ReadonlyMap<QualifiedName, string>,
+): Pick<SyncLedger, 'match' | 'current' | 'relationshipStates'> {
+  /** The types of those that were compared, by key. */
+  const types = new Map<number, string>();
+  const stateNow = (key: number, one: StatedRelationship, before: RelationshipState): RelationshipState => {
+    const other = created.get(one.to);
+    if (other === undefined) return before;
+    return checkStatedRelationship(types.get(key) ?? '', one, other) === undefined ? 'absent' : 'waiting';
+  };
+  return {
+    async match(prepared) {
+      const matches = await ledger.match(prepared);
+      if (created.size === 0) return matches;
+      return matches.map((match, index) => {
+        const name = prepared[index]?.stated.qualifiedName;
+        const isRepeated = match === undefined && name !== undefined && created.has(name);
+        return isRepeated ? { key: CREATED, unchanged: false } : match;
+      });
+    },
+    async current(names) {
+      const currents = await ledger.current(names);
+      for (const one of currents) if (one !== undefined) types.set(one.key, one.element.typeName);
+      return currents;
+    },
+    async relationshipStates(key, relationships) {
+      const states = await ledger.relationshipStates(key, relationships);
+      return relationships.map((one, index) => stateNow(key, one, states[index] ?? 'waiting'));
+    },
+  };
+}
+
+/** Finds out which relationships would not be written: their other element is not there, or is none that they may lead to. */
+function writing(created: ReadonlyMap<QualifiedName, string>, store: OpenMetadataStore) {
+  return async (
+    stated: StatedElement,
+    relationships: readonly StatedRelationship[],
+  ): Promise<ReadonlyMap<StatedRelationship, TypeProblem | undefined>> => {
+    const missing = new Map<StatedRelationship, TypeProblem | undefined>();
+    for (const one of relationships) {
+      const other = created.get(one.to) ?? (await store.elementNamed(one.to, { forLineage: true }))?.typeName;
+      const problem = other === undefined ? undefined : checkStatedRelationship(stated.typeName, one, other);
+      if (other === undefined || problem !== undefined) missing.set(one, problem);
+    }
+    return missing;
+  };
+}
+
 function settlementOf(settled: readonly Settled[]): Settlement {
   const gained = settled.filter(
-    ({ countedUnchanged, relationships, missing }) => countedUnchanged && missing.length < relationships.length,
+    ({ countedUnchanged, relationships, missing }) => countedUnchanged && missing.size < relationships.length,
+  );
+  const missing = settled.flatMap(({ stated: { qualifiedName: from }, missing: ofOne }) =>
+    [...ofOne].map(([relationship, problem]) => ({ from, relationship, problem })),
   );
   return {
-    related: gained.map(({ stated, relationships, missing }) => ({
+    related: gained.map(({ stated, relationships, missing: ofOne }) => ({
       from: stated,
-      relationships: relationships.filter((one) => !missing.includes(one)),
+      relationships: relationships.filter((one) => !ofOne.has(one)),
     })),
-    missing: settled.flatMap(({ stated, missing }) =>
-      missing.map((relationship) => ({ from: stated.qualifiedName, relationship })),
+    missing: missing.filter(({ problem }) => problem === undefined),
+    rejected: missing.flatMap(({ from, relationship: { to }, problem }) =>
+      problem === undefined ? [] : [{ from, rejection: misfitRejection(problem, to) }],
     ),
   };
 }

@@ -124,6 +124,43 @@ describe('a relationship', () => {
     expect(await foreignKeysAt(store, 'a.first.id')).toEqual(['a.first.id -> a.second.id']);
   });
 
+  it.each([1, 3, 1000])(
+    'that leads to an element of the wrong type is left out and told, and costs no writing: batches of %i',
+    async (size) => {
+      const file = storeFile();
+      const store = withBatches(await fileStore(file), size);
+      const early = { 'a.early': worldTable('id') };
+      const world = statedWorld({ ...early, 'a.first': worldTable('before', 'later'), 'a.second': worldTable('id') });
+      await refreshWorld(store, statedWorld(early), { catalogTargetName: 'other' });
+      // What a foreign key leads to is a column: a table is none.
+      world.table('a.first').columns['before'] = { dataType: 'integer', references: ['a.early'] };
+      world.table('a.first').columns['later'] = { dataType: 'integer', references: ['a.second'] };
+      const refused = {
+        severity: 'refused',
+        message: { id: 'EGERIA-INTEGRATE-STORE-400-003' },
+        count: 2,
+        examples: [expect.stringContaining('ForeignKey has RelationalColumn at end 1'), expect.anything()],
+      };
+      const dry = await refreshWorld(store, world, { dryRun: true });
+      expect(dry.report.findings).toMatchObject([refused]);
+      const first = await refreshWorld(store, world);
+      expect(first.report.findings).toMatchObject([refused]);
+      expect(first.report.totals).toEqual(dry.report.totals);
+      expect(first.report.totals).toEqual({ ...noTotals, stated: 10, created: 5, unchanged: 5 });
+      expect(await foreignKeysAt(store, 'a.early')).toEqual([]);
+      expect(await foreignKeysAt(store, 'a.second')).toEqual([]);
+      const before = await dumpOf(file);
+      const second = await refreshWorld(store, world);
+      expect(second.report.findings).toMatchObject([refused]);
+      expect(second.report.totals).toEqual({ ...noTotals, stated: 10, unchanged: 10 });
+      expect(await dumpOf(file)).toEqual(before);
+      world.table('a.first').columns['before'] = { dataType: 'integer', references: ['a.second.id'] };
+      const third = await refreshWorld(store, world);
+      expect(third.report.totals).toEqual({ ...noTotals, stated: 10, updated: 1, unchanged: 9 });
+      expect(await foreignKeysAt(store, 'a.first.before')).toEqual(['a.first.before -> a.second.id']);
+    },
+  );
+
   it('that is stated twice, or as the parent too, is written once', async () => {
     const store = await memoryStore();
     const world = statedWorld({ 'a.first': worldTable('id') });

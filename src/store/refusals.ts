@@ -1,4 +1,7 @@
 import { defineMessages } from '../messages/message.ts';
+import type { QualifiedName } from '../metadata/qualified-name.ts';
+import type { TypeProblem } from '../metadata/types/type-problem.ts';
+import type { Rejection } from './sync-ledger.ts';
 
 /** Why a store refuses a change: the same words for every adapter. */
 export const refusals = defineMessages({
@@ -39,4 +42,15 @@ export const refusals = defineMessages({
     systemAction: 'Nothing of the request was written.',
     userAction: 'See `egeria-integrate types` for what a type may hold.',
   },
+  relationshipDoesNotFit: {
+    id: 'EGERIA-INTEGRATE-STORE-400-003',
+    text: 'A relationship was stated that does not fit the open metadata types',
+    systemAction: 'The relationship was left out; what states it was written.',
+    userAction: 'This is a fault of the connector: report it with the element named here.',
+  },
 });
+
+/** Refuses a relationship that cannot lead to what is at `to`. */
+export function misfitRejection({ message: problem }: TypeProblem, to: QualifiedName): Rejection {
+  return { fate: 'refused', message: refusals.relationshipDoesNotFit({ problem, to }) };
+}

@@ -51,6 +51,21 @@ export function checkRelationship(
   return fits ? checkProperties(type, properties) : wrongEnd(type, end1TypeName, end2TypeName);
 }
 
+/** Checks a relationship as the element at one of its ends states it: the other element is at end `toEnd`. */
+export function checkStatedRelationship(
+  statedByTypeName: string,
+  {
+    typeName,
+    toEnd,
+    properties,
+  }: { readonly typeName: string; readonly toEnd: 1 | 2; readonly properties: StatedProperties },
+  otherTypeName: string,
+): TypeProblem | undefined {
+  return toEnd === 1
+    ? checkRelationship(typeName, otherTypeName, statedByTypeName, properties)
+    : checkRelationship(typeName, statedByTypeName, otherTypeName, properties);
+}
+
 /** Which ends of a relationship type Egeria limits to one element. */
 export interface SingleEnds {
   /** An element at end 2 should have at most one: a foreign key column refers to one primary key column. */

@@ -104,6 +104,12 @@ export class ElementRows {
     return this.#statements.byGuid.get(guid) as ElementRow | undefined;
   }
 
+  /** The code of an element's type. */
+  typeOf(id: number): number | undefined {
+    const row = this.#statements.typeById.get(id);
+    return row === undefined ? undefined : Number(row['type']);
+  }
+
   /** The id of the element of this qualified name. */
   idOf(name: string): number | undefined {
     const row = this.#statements.idByName.get(name);
@@ -176,6 +182,7 @@ function elementStatements(database: SqliteDatabase) {
     ),
     byId: database.prepare(`SELECT ${ELEMENT_ROW_COLUMNS} FROM element WHERE id = ?`),
     byGuid: database.prepare(`SELECT ${ELEMENT_ROW_COLUMNS} FROM element WHERE guid = ?`),
+    typeById: database.prepare('SELECT type FROM element WHERE id = ?'),
     idByName: database.prepare('SELECT id FROM element WHERE name = ?'),
     anchored: database.prepare('SELECT id FROM element WHERE anchor = ? ORDER BY id DESC'),
     toHistory: database.prepare(

@@ -1,11 +1,13 @@
 import type { PropertyMap, StatedClassification, StatedElement, StatedRelationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type { TypeProblem } from '../../metadata/types/type-problem.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import type { ApplyOutcome, ElementUpdate, LedgerChange, PreparedElement } from '../sync-ledger.ts';
 import type { CatalogChange, CatalogWriter } from './catalog-writer.ts';
 import type { ElementRow, ElementRowUpdate } from './element-rows.ts';
 import { searchTextOf } from './full-text.ts';
 import { STALE } from './ledger-rows.ts';
+import { misfitOf } from './misfit.ts';
 import { MEMENTO, classificationRows } from './rows.ts';
 import type { ClassificationRow } from './rows.ts';
 
@@ -31,7 +33,10 @@ export interface GuidSource {
 /** What became of a pending end. */
 export interface SettledEnd {
   readonly pending: PendingEnd;
+  /** What is not written still: its other element is not there, or is none that the relationship may lead to. */
   readonly missing: readonly StatedRelationship[];
+  /** Why those of them that lead to an element lead to the wrong one. */
+  readonly misfits: ReadonlyMap<StatedRelationship, TypeProblem>;
   /** An element that had counted as unchanged was updated. */
   readonly isUpdated: boolean;
 }
@@ -144,14 +149,27 @@ export class LedgerApply {
     const { key, prepared, waiting, countedUnchanged } = pending;
     const { elements } = this.#writer;
     const row = elements.byId(key);
-    if (row === undefined) return { pending, missing: waiting, isUpdated: false };
+    if (row === undefined) return { pending, missing: waiting, misfits: new Map(), isUpdated: false };
     const missing = waiting.filter((one) => !this.#relate(key, prepared.stated, one, change, true));
     const anchor = this.#anchorOf(prepared.stated);
     const isMoved = !anchor.isMissing && isReanchored(row, anchor);
     const isUpdated = countedUnchanged && (isMoved || missing.length < waiting.length);
     if (isMoved) elements.update(key, { anchor }, change.id);
     if (missing.length === 0 && !anchor.isMissing) this.#record(key, prepared, pending.fingerprint, pending.base);
-    return { pending, missing, isUpdated };
+    return { pending, missing, misfits: this.#misfitsOf(prepared.stated, missing), isUpdated };
+  }
+
+  #misfitsOf(
+    { typeName }: StatedElement,
+    relationships: readonly StatedRelationship[],
+  ): ReadonlyMap<StatedRelationship, TypeProblem> {
+    const misfits = new Map<StatedRelationship, TypeProblem>();
+    for (const one of relationships) {
+      const other = this.#idOf(one.to);
+      const problem = other === undefined ? undefined : misfitOf(typeName, one, other, this.#writer);
+      if (problem !== undefined) misfits.set(one, problem);
+    }
+    return misfits;
   }
 
   #relateAll(id: number, stated: StatedElement, change: CatalogChange): readonly StatedRelationship[] {
@@ -162,7 +180,7 @@ export class LedgerApply {
     return parentWaits ? [parent, ...waiting] : waiting;
   }
 
-  /** Writes a relationship; false when its other element is not there. */
+  /** Writes a relationship; false when its other element is not there, or is none that it may lead to. */
   #relate(
     id: number,
     from: StatedElement,
@@ -176,6 +194,9 @@ export class LedgerApply {
     const type = codes.typeCode(stated.typeName);
     const [end1, end2] = stated.toEnd === 1 ? [other, id] : [id, other];
     if (mayExist && relationships.between(type, end1, end2) !== undefined) return true;
+    // What lies beneath its parent comes right behind it, and was checked with it.
+    const isChecked = !mayExist && stated === from.parent;
+    if (!isChecked && misfitOf(from.typeName, stated, other, this.#writer) !== undefined) return false;
     const guid = this.#guids.ofRelationship(from, stated, change);
     if (guid === undefined) return false;
     relationships.insert(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PropertyMap, StatedRelationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { DeleteMethod, Writer } from '../open-metadata-store.ts';
+import { misfitRejection } from '../refusals.ts';
 import type {
   ApplyOutcome,
   CurrentElement,
@@ -19,10 +20,11 @@ import type {
 import type { CatalogWriter } from './catalog-writer.ts';
 import type { StoreConnection } from './connection.ts';
 import { LedgerApply } from './ledger-apply.ts';
-import type { GuidSource, PendingEnd } from './ledger-apply.ts';
+import type { GuidSource, PendingEnd, SettledEnd } from './ledger-apply.ts';
 import { dropLateIndexes, makeLateIndexes } from './late-indexes.ts';
 import { STALE } from './ledger-rows.ts';
 import { LedgerWalk } from './ledger-walk.ts';
+import { misfitOf } from './misfit.ts';
 import type { RelationshipRow } from './relationship-rows.ts';
 import { ELEMENT_COLUMNS, ELEMENT_JOINS, classificationRows, elementOf } from './rows.ts';
 import type { ClassificationRow } from './rows.ts';
@@ -152,17 +154,7 @@ class SqliteLedger implements SyncLedger {
     const settled = await this.#writer.transaction(writer, (change) => this.#apply.settleAll(pending, change));
     this.#pending = [];
     for (const one of settled) if (one.missing.length > 0) this.#incomplete.add(one.pending.key);
-    return {
-      related: settled
-        .filter(({ isUpdated }) => isUpdated)
-        .map(({ pending: { prepared, waiting }, missing }) => ({
-          from: prepared.stated,
-          relationships: waiting.filter((one) => !missing.includes(one)),
-        })),
-      missing: settled.flatMap(({ pending: { prepared }, missing }) =>
-        missing.map((relationship) => ({ from: prepared.stated.qualifiedName, relationship })),
-      ),
-    };
+    return settlementOf(settled);
   }
 
   async acknowledge(key: number, prepared: PreparedElement | undefined, base: PropertyMap): Promise<void> {
@@ -296,10 +288,14 @@ class SqliteLedger implements SyncLedger {
     this.#isMixed = true;
   }
 
-  #stateOf(key: number, { typeName, to, toEnd }: StatedRelationship): RelationshipState {
+  #stateOf(key: number, stated: StatedRelationship): RelationshipState {
+    const { typeName, to, toEnd } = stated;
     const { elements, relationships, codes } = this.#writer;
     const other = elements.idOf(to);
     if (other === undefined) return 'waiting';
+    const own = codes.typeName(elements.typeOf(key) ?? 0);
+    // What cannot lead there is not written, as long as nothing else is there.
+    if (misfitOf(own, stated, other, this.#writer) !== undefined) return 'waiting';
     const [type] = codes.knownTypeCodes([typeName]);
     const [end1, end2] = toEnd === 1 ? [other, key] : [key, other];
     return type !== undefined && relationships.between(type, end1, end2) !== undefined ? 'present' : 'absent';
@@ -335,6 +331,29 @@ class SqliteLedger implements SyncLedger {
       shared: this.#statements.others.get(key, this.#scope) !== undefined,
     };
   }
+}
+
+function settlementOf(settled: readonly SettledEnd[]): Settlement {
+  const rejected = settled.flatMap(({ pending: { prepared }, misfits }) =>
+    [...misfits].map(([{ to }, problem]) => ({
+      from: prepared.stated.qualifiedName,
+      rejection: misfitRejection(problem, to),
+    })),
+  );
+  return {
+    related: settled
+      .filter(({ isUpdated }) => isUpdated)
+      .map(({ pending: { prepared, waiting }, missing }) => ({
+        from: prepared.stated,
+        relationships: waiting.filter((one) => !missing.includes(one)),
+      })),
+    missing: settled.flatMap(({ pending: { prepared }, missing, misfits }) =>
+      missing
+        .filter((one) => !misfits.has(one))
+        .map((relationship) => ({ from: prepared.stated.qualifiedName, relationship })),
+    ),
+    ...(rejected.length === 0 ? {} : { rejected }),
+  };
 }
 
 function ledgerStatements({ database }: StoreConnection) {

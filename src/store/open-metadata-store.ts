@@ -147,12 +147,14 @@ export interface MutationOutcome {
 export interface StoreCapabilities {
   /** How many records one `apply` should take. */
   readonly batchRecords: number;
+  /** How many calls of a reader or a writer are worth having under way at once: 1 where one works as fast as many. */
+  readonly callsAtOnce: number;
   readonly history: boolean;
   /** Whole words and beginnings of words, accents left aside; otherwise texts that occur, as the store compares them. */
   readonly fullText: boolean;
   /** A write is carried out whole or not at all; otherwise one by one, and the error says what was done. */
   readonly atomicWrites: boolean;
-  /** A new element or relationship may bring its GUID and its version along. */
+  /** A new element or relationship may bring its GUID and its version along; otherwise one that does is refused. */
   readonly givenGuids: boolean;
   /** Who writes is who the writer says; otherwise whoever has signed in. */
   readonly namedUsers: boolean;

@@ -8,6 +8,7 @@ import type {
 } from '../../archive/archive-content.ts';
 import { archiveText } from '../../archive/write-archive.ts';
 import type { Classification, Element, Origin, PropertyValue, Relationship, Versions } from '../../metadata/element.ts';
+import { ahead } from '../../runtime/ahead.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { Catalog } from './open-catalog.ts';
@@ -16,8 +17,8 @@ const everything = { forLineage: true };
 
 /**
  * The catalog as the text of an Open Metadata Archive, in stretches: what was archived (`Memento`) too. The store is
- * walked twice, for the elements and for their relationships, and nothing is held; what is added meanwhile may be in
- * it with its relationships alone.
+ * walked twice, for the elements and for their relationships, and no more is held than the relationships of a few
+ * elements; what is added meanwhile may be in it with its relationships alone.
  *
  * What belongs to the local cohort belongs to a metadata collection of this catalog's own, whose GUID every export of
  * it has: a server that loads a later export takes it for a later edition.
@@ -55,11 +56,14 @@ async function* entities(store: OpenMetadataStore, local: ArchiveProvenance): As
 
 /** A relationship stands with the element at its end 2: so it comes once, and no page grows with the children. */
 async function* relationships(store: OpenMetadataStore, local: ArchiveProvenance): AsyncGenerator<ArchiveRelationship> {
-  for await (const { guid } of store.find(everything)) {
+  const found = ahead(store.find(everything), store.capabilities.callsAtOnce, async ({ guid }) => {
+    const own: ArchiveRelationship[] = [];
     for await (const relationship of store.relationships(guid, everything)) {
-      if (relationship.end2.guid === guid) yield archiveRelationship(relationship, local);
+      if (relationship.end2.guid === guid) own.push(archiveRelationship(relationship, local));
     }
-  }
+    return own;
+  });
+  for await (const own of found) yield* own;
 }
 
 const ANCHORS = 'Anchors';

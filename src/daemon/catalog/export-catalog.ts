@@ -1,4 +1,5 @@
 import type { Element, ElementStub, Relationship } from '../../metadata/element.ts';
+import { ahead } from '../../runtime/ahead.ts';
 import type { Catalog } from './open-catalog.ts';
 
 /**
@@ -6,13 +7,13 @@ import type { Catalog } from './open-catalog.ts';
  * the element at its end 2, which is the child or the referring one: so it stands once, and no line grows with its children.
  */
 export async function* exportedElements({ store }: Catalog): AsyncIterable<object> {
-  for await (const element of store.find({})) {
+  yield* ahead(store.find({}), store.capabilities.callsAtOnce, async (element) => {
     const relationships: object[] = [];
     for await (const relationship of store.relationships(element.guid)) {
       if (relationship.end2.guid === element.guid) relationships.push(exportedRelationship(relationship));
     }
-    yield exportedElement(element, relationships);
-  }
+    return exportedElement(element, relationships);
+  });
 }
 
 function exportedElement(element: Element, relationships: readonly object[]): object {

@@ -32,6 +32,7 @@ export interface EgeriaStoreOptions {
 /** What a metadata access server can do and cannot (6.1). */
 export const egeriaCapabilities: StoreCapabilities = {
   batchRecords: 4000,
+  callsAtOnce: 16,
   history: true,
   fullText: false,
   atomicWrites: false,
@@ -58,11 +59,16 @@ export async function openEgeriaStore(
   const client = await openEgeriaClient(settings, clock, notify);
   const limit = adaptiveLimit(settings.concurrency, clock);
   const input = { client, folder: settings.ledger, limit, clock, signal, verification, notify };
-  return egeriaStoreOver(client, remoteLedgers(input));
+  const callsAtOnce = Math.min(settings.concurrency, egeriaCapabilities.callsAtOnce);
+  return egeriaStoreOver(client, remoteLedgers(input), { ...egeriaCapabilities, callsAtOnce });
 }
 
 /** The store over an open client and the ledgers beside it, which it closes when it is disconnected. */
-export function egeriaStoreOver(client: EgeriaClient, ledgers: Ledgers): OpenMetadataStore {
+export function egeriaStoreOver(
+  client: EgeriaClient,
+  ledgers: Ledgers,
+  capabilities: StoreCapabilities = egeriaCapabilities,
+): OpenMetadataStore {
   const sources = new Map<QualifiedName, MetadataSource>();
   const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) =>
     name === '' ? undefined : (await client.elementsNamed([name], options))[0];
@@ -72,7 +78,7 @@ export function egeriaStoreOver(client: EgeriaClient, ledgers: Ledgers): OpenMet
   };
   return {
     description: client.description,
-    capabilities: egeriaCapabilities,
+    capabilities,
     element: async (guid, options) => client.element(guid, options),
     elementNamed,
     find: (query) => findElements(client, query),

@@ -2,10 +2,9 @@ import { onTestFinished } from 'vitest';
 import { describeSameCatalog } from '../contract/describe-same-catalog.ts';
 import type { ComparedPlatform } from '../contract/describe-same-catalog.ts';
 import { describeWithPostgres } from '../support/describe-with-postgres.ts';
+import { isWriting } from '../support/egeria-world.ts';
 import { startFakeEgeria } from '../support/fake-egeria/fake-egeria.ts';
 import { canaryDatabase } from './bad-weather/postgres-database.ts';
-
-const writes = /^(?:create|update|delete|archive|classify|reclassify|declassify|load)/u;
 
 describeWithPostgres('a platform', (postgres) => {
   const served = async () => canaryDatabase(postgres, 'same_catalog');
@@ -28,6 +27,6 @@ async function platform(refusesArchives: boolean): Promise<ComparedPlatform> {
     },
     store: fake.store,
     loads: () => fake.calls.count('load-archive'),
-    writes: () => fake.calls.all.filter(({ operation }) => writes.test(operation)).length,
+    writes: () => fake.calls.all.filter(({ operation }) => isWriting(operation)).length,
   };
 }

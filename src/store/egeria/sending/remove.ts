@@ -8,7 +8,7 @@ import { isGone, rejectionOf } from './rejection.ts';
 import type { SendInput } from './send-relationship.ts';
 
 /** So often a removal is tried again that others got in the way of. */
-const MOST_ATTEMPTS = 10;
+const MOST_ATTEMPTS = 4;
 
 /**
  * Removes elements from the server with what is anchored to them. A call takes along what is anchored to the element but
@@ -68,7 +68,7 @@ async function removeSideBySide(
 /** Neither: the server does not have the element any more. */
 interface RemovalAttempt {
   readonly rejection?: Rejection;
-  /** Something that is related to the element went meanwhile. */
+  /** Something that is related to the element may have gone meanwhile. */
   readonly isObstructed?: boolean;
 }
 
@@ -80,7 +80,7 @@ async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInpu
   } catch (error) {
     const rejection = rejectionOf(error);
     if (rejection === undefined) throw error;
-    if (!isGone(error)) return { rejection };
+    if (!isGone(error)) return { rejection, isObstructed: rejection.fate === 'failed' };
     const element = await patientCall(async () => client.element(guid, { forLineage: true }), input);
     return element === undefined || isMemento(element) ? {} : { rejection, isObstructed: true };
   }

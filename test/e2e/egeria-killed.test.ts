@@ -1,0 +1,78 @@
+import { cpSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { MetadataRecord } from '../../src/metadata/element.ts';
+import {
+  comparableCatalog,
+  egeriaWorld,
+  embeddedCatalog,
+  isWriting,
+  smallDatabase,
+  wideTables,
+} from '../support/egeria-world.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+describe.each([
+  { way: 'by calls', records: smallDatabase(), loads: 0 },
+  { way: 'by archives', records: wideTables(), loads: 1 },
+])('a refresh that writes $way', ({ records, loads }) => {
+  const stated = records.length;
+
+  it.each(['kept', 'lost'] as const)(
+    'comes to the whole catalog though killed at any call, its ledger %s',
+    async (fate) => {
+      const expected = await embeddedCatalog(records);
+      const operations = await operationsOf(records);
+      expect(operations.filter((operation) => operation === 'load-archive')).toHaveLength(loads);
+      // Until then nothing has happened that could be left behind.
+      for (let at = operations.findIndex(isWriting); at <= operations.length; at += 1) {
+        const killed = await killedAndRefreshed(records, at, fate);
+        expect(killed, `killed at call ${String(at)}, ${operations[at - 1] ?? ''}`).toEqual({
+          isWhole: false,
+          report: expect.objectContaining({ complete: true, error: undefined }),
+          totals: expect.objectContaining({ stated, refused: 0, failed: 0, removed: 0 }),
+          again: expect.objectContaining({ unchanged: stated }),
+          writesAgain: 0,
+          catalog: expected,
+        });
+      }
+    },
+  );
+});
+
+/** What the platform is asked in a refresh that nothing happens to, in that order. */
+async function operationsOf(records: readonly MetadataRecord[]): Promise<readonly string[]> {
+  const { fake, refresh } = await egeriaWorld();
+  await refresh(records, { ledger: tempFolder() });
+  await fake.stop();
+  return fake.calls.all.map(({ operation }) => operation);
+}
+
+/**
+ * A refresh whose process dies when the platform has done the work of so many calls, of which the last is never answered,
+ * and the two after it.
+ */
+async function killedAndRefreshed(records: readonly MetadataRecord[], killedAt: number, fate: 'kept' | 'lost') {
+  const { fake, refresh, writes } = await egeriaWorld();
+  const [running, left] = [tempFolder(), tempFolder()];
+  // What the process leaves behind is what is on the disk by then: all that it does later is in another folder.
+  fake.onDone(() => {
+    if (fake.calls.count() === killedAt) cpSync(running, left, { recursive: true });
+  });
+  fake.dieAfter(killedAt, { lastIsAnswered: false });
+  const first = await refresh(records, { ledger: running }).catch(() => undefined);
+  fake.revive();
+  const ledger = fate === 'kept' ? left : tempFolder();
+  const { report } = await refresh(records, { ledger });
+  const before = writes();
+  const again = await refresh(records, { ledger });
+  const catalog = await comparableCatalog(fake.store);
+  await fake.stop();
+  return {
+    isWhole: first?.report.complete === true,
+    report,
+    totals: report.totals,
+    again: again.report.totals,
+    writesAgain: writes() - before,
+    catalog,
+  };
+}

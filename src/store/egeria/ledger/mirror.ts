@@ -21,7 +21,7 @@ const ADDITIONS = `
   CREATE TRIGGER no_element_history BEFORE INSERT ON element_history BEGIN SELECT RAISE(IGNORE); END;
   CREATE TRIGGER no_relationship_history BEFORE INSERT ON relationship_history BEGIN SELECT RAISE(IGNORE); END;
   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE intent (id INTEGER PRIMARY KEY, guids TEXT NOT NULL);
+  CREATE TABLE intent (id INTEGER PRIMARY KEY, chosen TEXT NOT NULL);
   CREATE TABLE listed (
     scope INTEGER, guid TEXT, anchor TEXT, anchor_scope TEXT, PRIMARY KEY (scope, guid)
   ) WITHOUT ROWID;

@@ -21,6 +21,9 @@ import {
 /** What is missing in a listing is asked for one by one, at most so many in one go: the rest is left for the next time. */
 const MOST_CONFIRMED = 1000;
 
+/** Elements whose anchors are set in one transaction. */
+const LISTED_AT_ONCE = 2000;
+
 /** What a listing is of. */
 export interface ReconcileInput {
   readonly client: EgeriaClient;
@@ -77,7 +80,7 @@ export async function reconcile(input: ReconcileInput, pages: number): Promise<R
     changed += page.changed;
     input.at(`the ledger: ${typeName} from ${position.startFrom}`);
     position = page.next;
-    if (page.next.step === input.entityTypes.length && page.next.startFrom === 0) changed += await anchorAll(input);
+    if (page.next.step === input.entityTypes.length && page.next.startFrom === 0) await anchorAll(input);
   }
   if (position.step < steps.length) return { isComplete: false, changed, gone: [] };
   const missing = await confirmMissing(input);
@@ -177,28 +180,50 @@ async function relationshipPage(
 }
 
 /** Everything is listed that anchors may be: those that are somebody else's are asked for. */
-async function anchorAll({ client, mirror, scope: of }: ReconcileInput): Promise<number> {
-  const rows = mirror.connection
-    .prepared('SELECT guid, anchor, anchor_scope FROM listed WHERE scope = ? AND anchor IS NOT NULL')
-    .all(of) as unknown as { guid: Guid; anchor: Guid; anchor_scope: Guid | null }[];
+async function anchorAll({ client, mirror, scope }: ReconcileInput): Promise<void> {
   const absent = new Set<Guid>();
-  for (const { anchor, anchor_scope: scope } of rows) {
-    for (const guid of [anchor, scope]) {
-      if (guid !== null && mirror.writer.elements.byGuid(guid) === undefined) absent.add(guid);
+  for (let rows = listedAfter('', mirror, scope); rows.length > 0;) {
+    for (const { anchor, anchor_scope: within } of rows) {
+      for (const guid of [anchor, within]) {
+        if (guid !== null && mirror.writer.elements.byGuid(guid) === undefined) absent.add(guid);
+      }
     }
+    rows = listedAfter(rows.at(-1)?.guid ?? '', mirror, scope);
   }
   const foreign: RemoteElement[] = [];
   for (const guid of absent) {
     const element = await client.element(guid);
     if (element !== undefined) foreign.push(element);
   }
-  return mirror.writer.transaction(FOLLOWER, (change) => {
+  await mirror.writer.transaction(FOLLOWER, (change) => {
     for (const element of foreign) takeOverElement(mirror, element, change);
-    for (const { guid, anchor, anchor_scope: scope } of rows) {
-      takeOverAnchor(mirror, guid, { anchor, scope: scope ?? undefined }, change);
-    }
-    return 0;
   });
+  for (let rows = listedAfter('', mirror, scope); rows.length > 0;) {
+    const some = rows;
+    await mirror.writer.transaction(FOLLOWER, (change) => {
+      for (const { guid, anchor, anchor_scope: within } of some) {
+        takeOverAnchor(mirror, guid, { anchor, scope: within ?? undefined }, change);
+      }
+    });
+    rows = listedAfter(rows.at(-1)?.guid ?? '', mirror, scope);
+  }
+}
+
+/** An element of a listing, and what it is anchored to. */
+interface Listed {
+  readonly guid: Guid;
+  readonly anchor: Guid;
+  readonly anchor_scope: Guid | null;
+}
+
+/** Some of what was listed, in the order of GUIDs: all of it at once is more than memory is for. */
+function listedAfter(guid: string, mirror: Mirror, scope: number): readonly Listed[] {
+  return mirror.connection
+    .prepared(
+      `SELECT guid, anchor, anchor_scope FROM listed
+       WHERE scope = ? AND guid > ? AND anchor IS NOT NULL ORDER BY guid LIMIT ${LISTED_AT_ONCE}`,
+    )
+    .all(scope, guid) as unknown as readonly Listed[];
 }
 
 /** What the mirror has and the listing lacks is gone, if the server says so of each. */
@@ -241,7 +266,8 @@ function missingElements({ mirror, owner, scope, entityTypes }: ReconcileInput):
   const rows = mirror.connection
     .prepared(
       `SELECT e.guid FROM ledger l JOIN element e ON e.id = l.element
-       WHERE l.scope = ? ${owner === undefined ? '' : `AND ${isOwners}`} AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = l.scope AND guid = e.guid)`,
+       WHERE l.scope = ? ${owner === undefined ? '' : `AND ${isOwners}`} AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = l.scope AND guid = e.guid)
+       LIMIT ${MOST_CONFIRMED + 1}`,
     )
     .all(...(owner === undefined ? [scope] : [scope, owner.guid]));
   return rows.map((row) => String(row['guid']) as Guid);
@@ -252,7 +278,8 @@ function missingRelationships({ mirror, scope, relationshipTypes }: ReconcileInp
   const rows = mirror.connection
     .prepared(
       `SELECT guid FROM relationship r WHERE r.scope IN (?, ${UNCLAIMED})
-         AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = ? AND guid = r.guid)`,
+         AND NOT EXISTS (SELECT 1 FROM listed WHERE scope = ? AND guid = r.guid)
+       LIMIT ${MOST_CONFIRMED + 1}`,
     )
     .all(scope, scope);
   return rows.map((row) => String(row['guid']) as Guid);

@@ -22,7 +22,6 @@ export interface End {
 export interface BulkBatch {
   /** The element of this name; `undefined` when it is not there yet. */
   end(name: QualifiedName): End | undefined;
-  guidOf(from: QualifiedName, stated: StatedRelationship): Guid;
   readonly made: Omit<ArchiveInstance, 'typeName' | 'properties'>;
   /** Anchors that were put together: neighbours share theirs, and with it its text. */
   readonly anchors: Map<string, ArchiveAnchor>;
@@ -115,6 +114,7 @@ function anchorThere({ typeName, classifications, anchorScopeGuid }: RemoteEleme
 export function archiveRelationship(
   from: StatedElement,
   stated: StatedRelationship,
+  guid: Guid,
   batch: BulkBatch,
 ): ArchiveRelationship | undefined {
   const own = batch.end(from.qualifiedName);
@@ -123,7 +123,7 @@ export function archiveRelationship(
   const [end1, end2] = stated.toEnd === 1 ? [other, own] : [own, other];
   return {
     ...batch.made,
-    guid: batch.guidOf(from.qualifiedName, stated),
+    guid,
     typeName: stated.typeName,
     end1,
     end2,

@@ -21,9 +21,8 @@ export interface Intents {
 
 export function intentsOf({ connection }: Mirror): Intents {
   const left = new Map<string, Guid>();
-  for (const row of connection.prepared('SELECT guids FROM intent').all()) {
-    const guids = JSON.parse(String(row['guids'])) as Record<string, Guid>;
-    for (const [key, guid] of Object.entries(guids)) left.set(key, guid);
+  for (const row of connection.prepared('SELECT chosen FROM intent').all()) {
+    for (const [key, guid] of JSON.parse(String(row['chosen'])) as [string, Guid][]) left.set(key, guid);
   }
   const chosen = new Map<string, Guid>();
   const noted: number[] = [];
@@ -35,9 +34,9 @@ export function intentsOf({ connection }: Mirror): Intents {
       return guid;
     },
     async note() {
-      const guids = JSON.stringify(Object.fromEntries(chosen));
+      const text = JSON.stringify([...chosen]);
       const row = await connection.transaction(() =>
-        connection.prepared('INSERT INTO intent (guids) VALUES (?) RETURNING id').get(guids),
+        connection.prepared('INSERT INTO intent (chosen) VALUES (?) RETURNING id').get(text),
       );
       noted.push(Number(row?.['id']));
     },

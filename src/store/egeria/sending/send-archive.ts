@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ArchiveEntity, ArchiveRelationship } from '../../../archive/archive-content.ts';
+import type { ArchiveContent, ArchiveEntity, ArchiveRelationship } from '../../../archive/archive-content.ts';
 import { archiveText } from '../../../archive/write-archive.ts';
 import { NotAuthorizedError } from '../../../messages/error-kinds.ts';
 import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
 import { relationshipsStatedBy } from '../../../metadata/element.ts';
-import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
 import { patientCall } from './patient-call.ts';
 import { archiveRelationship, entityOf, isOfValues, provenanceOf, updatedEntity } from './archive-instances.ts';
@@ -85,24 +85,25 @@ async function takenNames(changes: readonly LedgerChange[], input: BulkInput): P
 async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): Promise<boolean> {
   const elements = changes.map(({ prepared }) => prepared.stated);
   if (elements.length === 0) return true;
-  const batch = batchOf(elements, input);
+  const batch = bulkBatch(elements, input);
+  const { chunks, across } = parted(elements, batch, input.intents);
   await input.intents.note();
   const isLoaded = await isTaken(async () => {
     let loaded = 0;
     await Promise.all(
-      batch.chunks.map(async ({ entities, relationships }) => {
-        await loadOne(entities, relationships, input);
-        loaded += entities.length;
+      chunks.map(async (chunk) => {
+        await loadOne(contentOf(chunk, batch), input);
+        loaded += chunk.elements?.length ?? 0;
         input.at(`${loaded} of ${elements.length} loaded`);
       }),
     );
-    await Promise.all(chunksOf(batch.across).map(async (some) => loadOne([], some, input)));
+    await Promise.all(chunksOf(across).map(async (related) => loadOne(contentOf({ related }, batch), input)));
   });
   if (!isLoaded) return false;
   const { guids, intents } = input;
   for (const { qualifiedName } of elements) guids.elementSent(qualifiedName, intents.guidFor(qualifiedName));
-  for (const { from, stated } of batch.related) {
-    guids.relationshipSent(from, stated, intents.guidFor(sentKey(from, stated)));
+  for (const { related } of [...chunks, { related: across }]) {
+    for (const { from, stated, guid } of related) guids.relationshipSent(from.qualifiedName, stated, guid);
   }
   return true;
 }
@@ -145,45 +146,66 @@ async function loadUpdated(changes: readonly Update[], input: BulkInput): Promis
     return fresh === undefined || isRaced.has(change) ? [] : [updatedEntity(change, fresh, made)];
   });
   const isLoaded = await isTaken(async () => {
-    await Promise.all(chunksOf(entities).map(async (some) => loadOne(some, [], input)));
+    await Promise.all(
+      chunksOf(entities).map(async (some) => loadOne(() => ({ entities: some, relationships: [] }), input)),
+    );
   });
   if (!isLoaded) return undefined;
   return changes.map((change) => ({ kind: isRaced.has(change) ? 'raced' : 'sent' }));
 }
 
+/** A relationship that is on its way. */
+interface Related {
+  readonly from: StatedElement;
+  readonly stated: StatedRelationship;
+  readonly guid: Guid;
+}
+
+/** What goes with one archive. */
 interface Chunk {
-  readonly entities: readonly ArchiveEntity[];
-  readonly relationships: readonly ArchiveRelationship[];
+  readonly elements?: readonly StatedElement[];
+  readonly related: readonly Related[];
 }
 
-interface Prepared {
-  readonly chunks: readonly Chunk[];
-  /** Relationships between elements of different chunks. */
-  readonly across: readonly ArchiveRelationship[];
-  readonly related: readonly { readonly from: QualifiedName; readonly stated: StatedRelationship }[];
-}
-
-function batchOf(elements: readonly StatedElement[], input: BulkInput): Prepared {
-  const batch = bulkBatch(elements, input);
+/** Elements by archives, each with the relationships that lie within it, and those `across`. GUIDs are chosen here. */
+function parted(
+  elements: readonly StatedElement[],
+  batch: BulkBatch,
+  intents: Intents,
+): { readonly chunks: readonly Chunk[]; readonly across: readonly Related[] } {
   const chunkOf = new Map<QualifiedName, number>();
   for (const [position, { qualifiedName }] of elements.entries())
     chunkOf.set(qualifiedName, Math.floor(position / CHUNK));
-  const across: ArchiveRelationship[] = [];
-  const related: { from: QualifiedName; stated: StatedRelationship }[] = [];
+  const across: Related[] = [];
   const chunks = chunksOf(elements).map((some, chunk) => {
-    const relationships: ArchiveRelationship[] = [];
-    for (const element of some) {
-      for (const stated of relationshipsStatedBy(element)) {
-        const relationship = archiveRelationship(element, stated, batch);
-        if (relationship === undefined) continue;
-        related.push({ from: element.qualifiedName, stated });
-        if ((chunkOf.get(stated.to) ?? chunk) === chunk) relationships.push(relationship);
-        else across.push(relationship);
+    const within: Related[] = [];
+    for (const from of some) {
+      for (const stated of relationshipsStatedBy(from)) {
+        if (batch.end(stated.to) === undefined) continue;
+        const isWithin = (chunkOf.get(stated.to) ?? chunk) === chunk;
+        const guid = intents.guidFor(sentKey(from.qualifiedName, stated));
+        (isWithin ? within : across).push({ from, stated, guid });
       }
     }
-    return { entities: some.map((element) => entityOf(element, batch)), relationships };
+    return { elements: some, related: within };
   });
-  return { chunks, across, related };
+  return { chunks, across };
+}
+
+/** Instances as they are asked for: those of a whole archive are never there at once. */
+type Content = () => Pick<ArchiveContent, 'entities' | 'relationships'>;
+
+function contentOf({ elements = [], related }: Chunk, batch: BulkBatch): Content {
+  function* entities(): Generator<ArchiveEntity> {
+    for (const element of elements) yield entityOf(element, batch);
+  }
+  function* relationships(): Generator<ArchiveRelationship> {
+    for (const { from, stated, guid } of related) {
+      const relationship = archiveRelationship(from, stated, guid, batch);
+      if (relationship !== undefined) yield relationship;
+    }
+  }
+  return () => ({ entities: entities(), relationships: relationships() });
 }
 
 function bulkBatch(
@@ -205,7 +227,6 @@ function bulkBatch(
       ends.set(name, end);
       return end;
     },
-    guidOf: (from, stated) => intents.guidFor(sentKey(from, stated)),
     anchors: new Map(),
     made: {
       provenance: provenanceOf(owner),
@@ -218,11 +239,7 @@ function bulkBatch(
   };
 }
 
-async function loadOne(
-  entities: readonly ArchiveEntity[],
-  relationships: readonly ArchiveRelationship[],
-  input: BulkInput,
-): Promise<void> {
+async function loadOne(content: Content, input: BulkInput): Promise<void> {
   const guid = randomUUID();
   const properties = {
     guid,
@@ -230,7 +247,7 @@ async function loadOne(
     originator: input.client.userId,
     creationDate: new Date(input.clock.now()).toISOString(),
   };
-  await patientCall(async () => input.client.loadArchive(archiveText({ properties, entities, relationships })), input);
+  await patientCall(async () => input.client.loadArchive(archiveText({ properties, ...content() })), input);
 }
 
 function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {

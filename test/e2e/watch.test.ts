@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { leapingClock } from '../support/leaping-clock.ts';
 import { eventsIn, startCli } from '../support/run-cli.ts';
 import type { CliOptions, RunningCli } from '../support/run-cli.ts';
 import { sampleDatabase, shop, sqliteDefinition } from '../support/sample-database.ts';
@@ -31,6 +32,36 @@ async function watching(
 }
 
 describe('watch', () => {
+  it('tells of every refresh in a line, heals by itself and ends with 0 on SIGTERM', async () => {
+    const clock = leapingClock();
+    const running = await watching({ shop: 'shop.sqlite', late: 'late.sqlite' }, { clock });
+    const haveRested = async (): Promise<void> => {
+      while (clock.pausing < 2) await turn();
+    };
+    await running.shows('shop: WAITING, next refresh at ');
+    await running.shows('late: INITIALIZE_FAILED, next refresh at ');
+    expect(running.stderr()).toMatch(/late: 0 stated, [\d.]+ s, failed: The SQLite database file does not exist/);
+    await haveRested();
+
+    await sampleDatabase(running.cwd, 'late.sqlite', shop);
+    clock.leap();
+    await running.shows('late: 10 stated (10 created)');
+    await running.shows('late: WAITING, next refresh at ');
+    await haveRested();
+
+    await sampleDatabase(running.cwd, 'shop.sqlite', 'alter table customer add column email text');
+    clock.leap();
+    await running.shows('shop: 11 stated (1 created, 10 unchanged)');
+    await haveRested();
+
+    running.signal('SIGTERM');
+    expect(await running.done).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(running.stderr()).toMatch(/ shop: STOPPED$/m);
+    expect(running.stderr()).toMatch(/ late: STOPPED$/m);
+    expect(running.endedAtOnce).toEqual([]);
+    expect(clock.pausing).toBe(0);
+  });
+
   it('is interrupted by SIGINT, and ended at once by a second one', async () => {
     const running = await watching({ shop: 'shop.sqlite' });
     await running.shows('shop: WAITING');

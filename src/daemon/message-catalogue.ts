@@ -5,7 +5,7 @@ import { connectorMessages } from '../connector/find-messages.ts';
 import type { MessageDefinition } from '../messages/message.ts';
 import { messages as refreshMessages } from '../refresh/messages.ts';
 import { reportMessages } from '../report/integration-report.ts';
-import { ledgerMessages } from '../store/egeria/ledger/messages.ts';
+import { ledgerMessages } from '../store/egeria/ledger-messages.ts';
 import { egeriaMessages } from '../store/egeria/messages.ts';
 import { refusals } from '../store/refusals.ts';
 import { messages as sqliteMessages } from '../store/sqlite/messages.ts';

@@ -21,6 +21,11 @@ const forbidden: Record<string, { folders: readonly string[]; types?: readonly s
   },
   'src/kit/': { folders: ['src/cli/', 'src/config/', 'src/daemon/', 'src/refresh/', 'src/store/', 'connectors/'] },
   'src/store/': { folders: ['src/cli/', 'src/config/', 'src/daemon/', 'src/refresh/', 'connectors/'] },
+  'src/store/egeria/client/': {
+    folders: ['src/store/egeria/mirror/', 'src/store/egeria/sending/', 'src/store/egeria/ledger/'],
+  },
+  'src/store/egeria/mirror/': { folders: ['src/store/egeria/sending/', 'src/store/egeria/ledger/'] },
+  'src/store/egeria/sending/': { folders: ['src/store/egeria/ledger/'] },
   'src/report/': { folders: ['src/cli/', 'src/config/', 'src/daemon/', 'src/store/', 'connectors/'] },
 };
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../src/messages/message.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
-import { adaptiveLimit } from '../../src/store/egeria/sending/adaptive-limit.ts';
+import { adaptiveLimit } from '../../src/store/egeria/client/adaptive-limit.ts';
 import { remoteLedgers } from '../../src/store/egeria/ledger/open-ledger.ts';
 import type { LedgersInput } from '../../src/store/egeria/ledger/open-ledger.ts';
 import type { OpenMetadataStore } from '../../src/store/open-metadata-store.ts';

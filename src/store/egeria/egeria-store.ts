@@ -5,7 +5,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { metadataCollection } from '../metadata-collection.ts';
 import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
 import type { Verification } from '../sync-ledger.ts';
-import { adaptiveLimit } from './sending/adaptive-limit.ts';
+import { adaptiveLimit } from './client/adaptive-limit.ts';
 import { openEgeriaClient } from './client/client.ts';
 import type { EgeriaSettings } from './client/connect.ts';
 import type { EgeriaClient } from './egeria-client.ts';

@@ -1,7 +1,7 @@
 import type { PropertyMap } from '../../../metadata/element.ts';
 import type { LedgerScope } from '../../sync-ledger.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
-import type { Mirror } from './mirror.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 
 /** In place of a digest: it is not known under which configuration elements were written. */
 const UNKNOWN = 'unknown';

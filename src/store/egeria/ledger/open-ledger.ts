@@ -7,17 +7,17 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { MetadataSource } from '../../open-metadata-store.ts';
 import { openSqliteLedger } from '../../sqlite/sqlite-ledger.ts';
 import type { LedgerScope, SyncLedger, Verification } from '../../sync-ledger.ts';
-import type { AdaptiveLimit } from '../sending/adaptive-limit.ts';
+import type { AdaptiveLimit } from '../client/adaptive-limit.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
 import { intentsOf } from '../sending/intents.ts';
-import { readAgain } from './look-up.ts';
-import { ledgerMessages } from './messages.ts';
-import { openMirror } from './mirror.ts';
-import type { Mirror } from './mirror.ts';
-import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from './mirror-scopes.ts';
-import { forgetPosition, isUnderWay, listedTypes, reconcile } from './reconcile.ts';
-import type { Reconciled, ReconcileInput } from './reconcile.ts';
+import { readAgain } from '../mirror/look-up.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
+import { openMirror } from '../mirror/mirror.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from '../mirror/mirror-scopes.ts';
+import { forgetPosition, isUnderWay, listedTypes, reconcile } from '../mirror/reconcile.ts';
+import type { Reconciled, ReconcileInput } from '../mirror/reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
 import { sentGuids } from '../sending/sent-guids.ts';
 import { typeGapsOnce } from './type-gaps.ts';
@@ -99,7 +99,7 @@ async function openLedger(
   // A dry run makes no metadata source; one that is not there owns nothing.
   const isSourceAbsent = named.owner?.guid === '';
   if (named.owner !== undefined && !isSourceAbsent) await forgetSource(mirror, named.owner);
-  const isFresh = isSourceAbsent || (await bringUpToDate(named, mirror, input, ownsNothing));
+  const { isFresh, knowsNames } = isSourceAbsent ? UNTOUCHED : await bringUpToDate(named, mirror, input, ownsNothing);
   const guids = sentGuids();
   return new RemoteLedger({
     client,
@@ -110,6 +110,7 @@ async function openLedger(
     guids,
     named,
     isFresh,
+    knowsNames,
     local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
     intents: intentsOf(mirror),
     gaps: await typeGapsOnce(mirror, client),
@@ -119,34 +120,43 @@ async function openLedger(
   });
 }
 
-/** Whether the mirror now holds what the server has. */
+/** How the mirror stands to the server when a ledger is opened. */
+interface Freshness {
+  /** It holds what the server has. */
+  readonly isFresh: boolean;
+  /** It has the names of others' elements too. */
+  readonly knowsNames: boolean;
+}
+
+const UNTOUCHED: Freshness = { isFresh: true, knowsNames: false };
+
 async function bringUpToDate(
   named: LedgerScope,
   mirror: Mirror,
   input: LedgersInput,
   ownsNothing: boolean,
-): Promise<boolean> {
+): Promise<Freshness> {
   const fact = rebuiltFact(named.metadataSourceName, named.catalogTargetName);
   if (ownsNothing && mirror.fact(fact) === undefined) {
     mirror.setFact(fact, 'yes');
-    return learnNames(named, mirror, input);
+    return { isFresh: true, knowsNames: await learnNames(named, mirror, input) };
   }
   if (mirror.fact(fact) === undefined) {
-    await rebuild(named, mirror, input);
+    const { knowsNames } = await rebuild(named, mirror, input);
     mirror.setFact(fact, 'yes');
-    return true;
+    return { isFresh: true, knowsNames };
   }
   const wasKnown = knownScope(mirror, named);
-  if (wasKnown === undefined && mirror.fact(writingFact(named)) === undefined) return true;
+  if (wasKnown === undefined && mirror.fact(writingFact(named)) === undefined) return UNTOUCHED;
   const scope = wasKnown ?? (await enterScope(mirror, named, named.configurationDigest));
   const wasCutShort = mirror.fact(writingFact(named)) !== undefined;
   const isAll = wasCutShort || input.verification === 'all' || !(await hasPulse(mirror, scope, input.client));
-  if (!isAll && input.verification === 'none') return false;
+  if (!isAll && input.verification === 'none') return { isFresh: false, knowsNames: false };
   const listing = reconcileInput(named, mirror, scope, input);
-  const { changed } = isAll ? await reconcileAll(listing) : await reconcile(listing, SOME_PAGES);
+  const { changed, knowsNames } = isAll ? await reconcileAll(listing) : await reconcile(listing, SOME_PAGES);
   if (wasCutShort) mirror.setFact(writingFact(named), undefined);
   else if (changed > 0) input.notify(ledgerMessages.changedByOthers({ elements: changed }));
-  return isAll;
+  return { isFresh: isAll, knowsNames: isAll && knowsNames };
 }
 
 /**
@@ -155,16 +165,16 @@ async function bringUpToDate(
  */
 async function learnNames(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<boolean> {
   const listing = { ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] };
-  const { isComplete } = await reconcile(listing, listing.entityTypes.length + FEW_PAGES);
+  const { isComplete, knowsNames } = await reconcile(listing, listing.entityTypes.length + FEW_PAGES);
   forgetPosition(mirror, NO_SCOPE);
-  return isComplete;
+  return isComplete && knowsNames;
 }
 
-async function rebuild(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<void> {
+async function rebuild(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<Reconciled> {
   const known = knownScope(mirror, named);
   const scope = known ?? (await enterScope(mirror, named, await notedConfiguration(named, mirror, input.client)));
   input.notify(isUnderWay(mirror, scope) ? ledgerMessages.resuming() : ledgerMessages.rebuilding());
-  await reconcileAll(reconcileInput(named, mirror, scope, input));
+  return reconcileAll(reconcileInput(named, mirror, scope, input));
 }
 
 /** What this user may is found out once for a server, and remembered as long as it is true. */
@@ -185,14 +195,16 @@ async function prove(named: LedgerScope, mirror: Mirror, input: LedgersInput): P
 }
 
 async function reconcileAll(listing: ReconcileInput): Promise<Reconciled> {
-  let changed = 0;
-  const gone: QualifiedName[] = [];
-  for (;;) {
+  const first = await reconcile(listing, Number.POSITIVE_INFINITY);
+  let { isComplete, changed } = first;
+  const gone = [...first.gone];
+  while (!isComplete) {
     const stretch = await reconcile(listing, Number.POSITIVE_INFINITY);
     changed += stretch.changed;
     gone.push(...stretch.gone);
-    if (stretch.isComplete) return { isComplete: true, changed, gone };
+    ({ isComplete } = stretch);
   }
+  return { isComplete, changed, gone, knowsNames: first.knowsNames };
 }
 
 function reconcileInput(

@@ -225,7 +225,7 @@ describe('a ledger that is there', () => {
     const client = await clientOverStore();
     const folder = tempFolder();
     await run(client, shop, { folder });
-    const { openMirror } = await import('./mirror.ts');
+    const { openMirror } = await import('../mirror/mirror.ts');
     const { ledgerFile } = await import('./open-ledger.ts');
     const { systemClock } = await import('../../../runtime/clock.ts');
     const mirror = await openMirror(ledgerFile(folder, client.description), systemClock);

@@ -16,18 +16,18 @@ import type {
   SyncLedger,
   UnseenEntry,
 } from '../../sync-ledger.ts';
-import { claim, hasUnclaimed, unclaimedBetween } from './claims.ts';
+import { claim, hasUnclaimed, unclaimedBetween } from '../mirror/claims.ts';
 import type { Intents } from '../sending/intents.ts';
-import { ledgerMessages } from './messages.ts';
-import { isStub } from './mirror-rows.ts';
-import { lookUp, readAgain } from './look-up.ts';
-import { enterAnchored, writingFact } from './mirror-scopes.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
+import { isStub } from '../mirror/mirror-rows.ts';
+import { lookUp, readAgain } from '../mirror/look-up.ts';
+import { enterAnchored, writingFact } from '../mirror/mirror-scopes.ts';
 import { rejectionOf } from '../sending/rejection.ts';
 import { removeFromServer } from '../sending/remove.ts';
 import type { SendInput } from '../sending/send-relationship.ts';
 import { relate, unrelateAll } from '../sending/send-relationship.ts';
 import { sendAnchor } from '../sending/send-update.ts';
-import type { Mirror } from './mirror.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 import { gapRejection } from './type-gaps.ts';
 import type { TypeGaps } from './type-gaps.ts';
 import { sendByArchive } from '../sending/send-archive.ts';
@@ -42,6 +42,8 @@ export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
   readonly named: LedgerScope;
   /** Whether the mirror was brought to what the server has when this ledger was opened. */
   readonly isFresh: boolean;
+  /** Whether the mirror has the names that others have taken. */
+  readonly knowsNames: boolean;
   /** The ledger of the mirror. */
   readonly local: SyncLedger;
   readonly intents: Intents;
@@ -267,13 +269,13 @@ export class RemoteLedger implements SyncLedger {
 
   /** Many new or changed elements go with archives, if the server takes them; all else by calls. */
   async #sendAll(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
-    const { isFresh, intents } = this.#input;
+    const { knowsNames, intents } = this.#input;
     const input = this.#sendInput(writer);
     const written = changes.filter(({ kind }) => kind !== 'record').length;
     const isBulk = writer.metadataSource !== undefined && written >= FEWEST_FOR_ARCHIVE;
     if (!isBulk || !(await this.#input.mayLoadArchives())) return sendByCalls(changes, input);
     this.#isToBeProved = true;
-    return sendByArchive(changes, { ...input, intents, knowsNames: isFresh });
+    return sendByArchive(changes, { ...input, intents, knowsNames });
   }
 
   /** Relationships whose other element is not there yet wait for the end. */

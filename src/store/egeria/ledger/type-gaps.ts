@@ -3,8 +3,8 @@ import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import { typeRegistry } from '../../../metadata/types/type-registry.ts';
 import type { Rejection } from '../../sync-ledger.ts';
 import type { EgeriaClient, TypeGap } from '../egeria-client.ts';
-import { ledgerMessages } from './messages.ts';
-import type { Mirror } from './mirror.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 
 /** What a server's types lack, by type name. */
 export type TypeGaps = ReadonlyMap<string, TypeGap>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Guid } from '../../../metadata/qualified-name.ts';
-import type { Mirror } from '../ledger/mirror.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 
 /**
  * GUIDs that were chosen for what is loaded with an archive, in the ledger before it is sent: a load that is sent twice,

@@ -1,9 +1,9 @@
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
-import { patientCall } from './patient-call.ts';
-import type { Mirror } from '../ledger/mirror.ts';
-import { isMemento } from '../ledger/mirror-rows.ts';
+import { patientCall } from '../client/patient-call.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import { isMemento } from '../mirror/mirror-rows.ts';
 import { isGone, rejectionOf } from './rejection.ts';
 import type { SendInput } from './send-relationship.ts';
 

@@ -6,12 +6,12 @@ import type { StatedElement, StatedRelationship } from '../../../metadata/elemen
 import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
-import { patientCall } from './patient-call.ts';
+import { patientCall } from '../client/patient-call.ts';
 import { archiveRelationship, entityOf, isOfValues, provenanceOf, updatedEntity } from './archive-instances.ts';
 import type { BulkBatch, End, Update } from './archive-instances.ts';
 import type { Intents } from './intents.ts';
-import { lookUp, readAgain } from '../ledger/look-up.ts';
-import { isInMirror } from '../ledger/mirror-rows.ts';
+import { lookUp, readAgain } from '../mirror/look-up.ts';
+import { isInMirror } from '../mirror/mirror-rows.ts';
 import { rejectionOf } from './rejection.ts';
 import { sendByCalls } from './send-calls.ts';
 import type { SendOutcome, SentBatch } from './send-calls.ts';

@@ -2,10 +2,10 @@ import type { StatedElement, StatedRelationship } from '../../../metadata/elemen
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { CurrentElement, LedgerChange, Rejection } from '../../sync-ledger.ts';
 import type { NewRemoteElement, Owner } from '../egeria-client.ts';
-import { patientCall } from './patient-call.ts';
-import { ledgerMessages } from '../ledger/messages.ts';
-import type { Mirror } from '../ledger/mirror.ts';
-import { untoldGuid } from '../ledger/mirror-rows.ts';
+import { patientCall } from '../client/patient-call.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import { untoldGuid } from '../mirror/mirror-rows.ts';
 import { isGone, isTaken, rejectionOf } from './rejection.ts';
 import { relate } from './send-relationship.ts';
 import type { SendInput } from './send-relationship.ts';

@@ -1,11 +1,11 @@
 import type { StatedRelationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { EgeriaClient, Owner } from '../egeria-client.ts';
-import { patientCall } from './patient-call.ts';
-import type { CallInput } from './patient-call.ts';
-import { FOLLOWER } from '../ledger/look-up.ts';
-import type { Mirror } from '../ledger/mirror.ts';
-import { forgetElement, forgetRelationship } from '../ledger/mirror-rows.ts';
+import { patientCall } from '../client/patient-call.ts';
+import type { CallInput } from '../client/patient-call.ts';
+import { FOLLOWER } from '../mirror/look-up.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import { forgetElement, forgetRelationship } from '../mirror/mirror-rows.ts';
 import { isGone } from './rejection.ts';
 import type { SentGuids } from './sent-guids.ts';
 

@@ -3,9 +3,9 @@ import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import { ConflictError } from '../../../messages/error-kinds.ts';
 import type { LedgerChange, OwnedRelationship } from '../../sync-ledger.ts';
 import { ANCHORS, anchorsProperties } from '../../sqlite/rows.ts';
-import { patientCall } from './patient-call.ts';
-import { ledgerMessages } from '../ledger/messages.ts';
-import { isUntold } from '../ledger/mirror-rows.ts';
+import { patientCall } from '../client/patient-call.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
+import { isUntold } from '../mirror/mirror-rows.ts';
 import { relate, relationshipBetween, unrelate } from './send-relationship.ts';
 import type { SendInput } from './send-relationship.ts';
 

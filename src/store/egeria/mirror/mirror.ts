@@ -8,7 +8,7 @@ import { CatalogWriter } from '../../sqlite/catalog-writer.ts';
 import { openConnection } from '../../sqlite/connection.ts';
 import type { StoreConnection } from '../../sqlite/connection.ts';
 import { migrations } from '../../sqlite/schema.ts';
-import { ledgerMessages } from './messages.ts';
+import { ledgerMessages } from '../ledger-messages.ts';
 
 /**
  * What the ledger beside a remote store has besides the tables of an embedded one: it keeps no history and no full text,

@@ -24,6 +24,9 @@ const MOST_CONFIRMED = 1000;
 /** Elements whose anchors are set in one transaction. */
 const LISTED_AT_ONCE = 2000;
 
+/** So many elements of others are noted at most: on a server with millions, names are looked up where it matters. */
+const MOST_OTHERS = 50_000;
+
 /** What a listing is of. */
 export interface ReconcileInput {
   readonly client: EgeriaClient;
@@ -49,6 +52,8 @@ export interface Reconciled {
   readonly changed: number;
   /** The names of the elements that are gone. */
   readonly gone: readonly QualifiedName[];
+  /** Whether the mirror has, at the end, the names of all others' elements of these types too. */
+  readonly knowsNames: boolean;
 }
 
 interface Position {
@@ -68,24 +73,28 @@ export async function reconcile(input: ReconcileInput, pages: number): Promise<R
   const { mirror } = input;
   const steps = [...input.entityTypes, ...input.relationshipTypes];
   const name = positionFact(input.scope);
-  let position = positionOf(mirror.fact(name)) ?? (await begin(input));
+  const started = positionOf(mirror.fact(name));
+  let position = started ?? (await begin(input));
+  let others = 0;
   let changed = 0;
   for (let left = pages; left > 0 && position.step < steps.length; left -= 1) {
     input.signal?.throwIfAborted();
     const isElements = position.step < input.entityTypes.length;
     const typeName = steps[position.step] ?? '';
     const page: PageOutcome = isElements
-      ? await elementPage(input, typeName, position, name)
+      ? await elementPage(input, typeName, position, { name, others })
       : await relationshipPage(input, typeName, position, name);
     changed += page.changed;
+    others += page.others;
     input.at(`the ledger: ${typeName} from ${position.startFrom}`);
     position = page.next;
     if (page.next.step === input.entityTypes.length && page.next.startFrom === 0) await anchorAll(input);
   }
-  if (position.step < steps.length) return { isComplete: false, changed, gone: [] };
+  const knowsNames = started === undefined && others <= MOST_OTHERS;
+  if (position.step < steps.length) return { isComplete: false, changed, gone: [], knowsNames };
   const missing = await confirmMissing(input);
   if (missing.isComplete) mirror.setFact(name, undefined);
-  return { ...missing, changed: changed + missing.changed };
+  return { ...missing, changed: changed + missing.changed, knowsNames };
 }
 
 /** Whether a listing was begun and not ended. */
@@ -123,18 +132,21 @@ function positionOf(text: string | undefined): Position | undefined {
 interface PageOutcome {
   readonly next: Position;
   readonly changed: number;
+  /** How many elements of others it held. */
+  readonly others: number;
 }
 
 async function elementPage(
   { client, mirror, owner, scope, isOnlyScope }: ReconcileInput,
   typeName: string,
   { step, startFrom }: Position,
-  name: string,
+  { name, others }: { readonly name: string; readonly others: number },
 ): Promise<PageOutcome> {
   const pageSize = client.maxPageSize;
   const page = await client.listElements({ typeName, forLineage: true }, { startFrom, pageSize });
   const next = page.isEnd ? { step: step + 1, startFrom: 0 } : { step, startFrom: startFrom + pageSize };
-  const own = page.elements.filter((element) => isOwn(element, owner, client.userId));
+  const own = new Set(page.elements.filter((element) => isOwn(element, owner, client.userId)));
+  const foreign = page.elements.filter((element) => !own.has(element));
   const changed = await mirror.writer.transaction(FOLLOWER, (change) => {
     const list = mirror.connection.prepared(
       'INSERT OR IGNORE INTO listed (scope, guid, anchor, anchor_scope) VALUES (?, ?, ?, ?)',
@@ -151,11 +163,11 @@ async function elementPage(
       if (isOnlyScope && owner !== undefined && !isMemento(element)) enter.run(scope, element.guid);
     }
     // Their names are taken: whoever states one of them is told so without asking the server.
-    for (const element of page.elements) if (!own.includes(element)) noteStub(mirror, element, change);
+    if (others <= MOST_OTHERS) for (const element of foreign) noteStub(mirror, element, change);
     mirror.setFact(name, `${next.step} ${next.startFrom}`);
     return count;
   });
-  return { next, changed };
+  return { next, changed, others: foreign.length };
 }
 
 async function relationshipPage(
@@ -176,7 +188,7 @@ async function relationshipPage(
     mirror.setFact(name, `${next.step} ${next.startFrom}`);
     return count;
   });
-  return { next, changed };
+  return { next, changed, others: 0 };
 }
 
 /** Everything is listed that anchors may be: those that are somebody else's are asked for. */
@@ -227,7 +239,7 @@ function listedAfter(guid: string, mirror: Mirror, scope: number): readonly List
 }
 
 /** What the mirror has and the listing lacks is gone, if the server says so of each. */
-async function confirmMissing(input: ReconcileInput): Promise<Reconciled> {
+async function confirmMissing(input: ReconcileInput): Promise<Omit<Reconciled, 'knowsNames'>> {
   const { client, mirror } = input;
   const elements = missingElements(input);
   const gone: QualifiedName[] = [];

@@ -1,8 +1,8 @@
 import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
-import { patientCall } from '../sending/patient-call.ts';
-import type { CallInput } from '../sending/patient-call.ts';
+import { patientCall } from '../client/patient-call.ts';
+import type { CallInput } from '../client/patient-call.ts';
 import type { Mirror } from './mirror.ts';
 import { forgetElement, takeOverAnchor, takeOverElement, takeOverRelationships } from './mirror-rows.ts';
 

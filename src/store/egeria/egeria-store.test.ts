@@ -16,7 +16,7 @@ describeStore(
     const options = { notify: () => undefined, verification: 'all' } as const;
     return openEgeriaStore(await settingsOf(clock), clock, options);
   },
-  egeriaCapabilities,
+  { ...egeriaCapabilities, callsAtOnce: 4 },
 );
 
 it('tells the ledgers what was changed through the store, and where relationships were', async () => {

@@ -15,6 +15,7 @@ import { readAgain } from '../mirror/look-up.ts';
 import { ledgerMessages } from '../ledger-messages.ts';
 import { openMirror } from '../mirror/mirror.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { nobodys, ownershipOf } from '../mirror/ownership.ts';
 import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from '../mirror/mirror-scopes.ts';
 import { forgetPosition, isUnderWay, listedTypes, reconcile } from '../mirror/reconcile.ts';
 import type { Reconciled, ReconcileInput } from '../mirror/reconcile.ts';
@@ -80,7 +81,7 @@ export function remoteLedgers(input: LedgersInput): Ledgers {
     async changed(guids) {
       const mirror = await mirrorOnce();
       const known = guids.filter((guid) => mirror.writer.elements.byGuid(guid) !== undefined);
-      if (known.length > 0) await readAgain(known, { ...input, mirror });
+      if (known.length > 0) await readAgain(known, { ...input, mirror, isOwn: nobodys });
     },
     async close() {
       if (opening !== undefined) (await opening).close();
@@ -109,6 +110,7 @@ async function openLedger(
     signal,
     guids,
     named,
+    isOwn: ownershipOf(named.owner, client.userId),
     isFresh,
     knowsNames,
     local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
@@ -218,6 +220,7 @@ function reconcileInput(
     client,
     mirror,
     owner: named.owner,
+    isOwn: ownershipOf(named.owner, client.userId),
     scope,
     isOnlyScope: named.catalogTargetName === '',
     entityTypes: listedTypes(named.entityTypes, (type, of) => types.isSubtypeOf(type, of)),

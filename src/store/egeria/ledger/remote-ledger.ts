@@ -233,7 +233,7 @@ export class RemoteLedger implements SyncLedger {
 
   async complete(): Promise<void> {
     if (hasUnclaimed(this.#input.mirror)) {
-      const gone = unclaimedBetween(this.#input.mirror, this.#seen);
+      const gone = unclaimedBetween(this.#input.mirror, this.#input.named.owner, this.#seen);
       await unrelateAll(gone, this.#sendInput({ userId: '', metadataSource: this.#input.named.owner }));
     }
     await this.#local.complete();
@@ -308,9 +308,9 @@ export class RemoteLedger implements SyncLedger {
   }
 
   #sendInput({ metadataSource }: Writer): SendInput {
-    const { client, mirror, guids, limit, clock, signal, named } = this.#input;
+    const { client, mirror, isOwn, guids, limit, clock, signal, named } = this.#input;
     const at = named.at ?? (() => undefined);
-    return { client, mirror, guids, limit, clock, signal, owner: metadataSource, at };
+    return { client, mirror, isOwn, guids, limit, clock, signal, owner: metadataSource, at };
   }
 }
 

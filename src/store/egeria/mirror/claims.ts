@@ -1,5 +1,6 @@
 import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
+import type { MetadataSource } from '../../open-metadata-store.ts';
 import type { LedgerScope, PreparedElement } from '../../sync-ledger.ts';
 import type { Mirror } from './mirror.ts';
 import { UNCLAIMED } from './mirror-rows.ts';
@@ -35,11 +36,21 @@ export async function claim(mirror: Mirror, named: LedgerScope, prepared: readon
   });
 }
 
-/** Relationships that nobody claimed although both of their elements were stated: the third party has them no longer. */
-export function unclaimedBetween({ connection }: Mirror, seen: ReadonlySet<number>): readonly Guid[] {
+/**
+ * Relationships of a metadata source that nobody claimed although both of their elements were stated: the third party has
+ * them no longer. Those of the local cohort stay, since a person may have made them.
+ */
+export function unclaimedBetween(
+  { connection }: Mirror,
+  owner: MetadataSource | undefined,
+  seen: ReadonlySet<number>,
+): readonly Guid[] {
   return connection
-    .prepared(`SELECT guid, end1, end2 FROM relationship WHERE scope = ${UNCLAIMED}`)
-    .all()
+    .prepared(
+      `SELECT guid, end1, end2 FROM relationship
+       WHERE scope = ${UNCLAIMED} AND source = (SELECT id FROM metadata_source WHERE guid = ?)`,
+    )
+    .all(owner?.guid ?? null)
     .filter((row) => seen.has(Number(row['end1'])) && seen.has(Number(row['end2'])))
     .map((row) => String(row['guid']) as Guid);
 }

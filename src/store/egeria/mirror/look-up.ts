@@ -4,6 +4,7 @@ import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
 import { patientCall } from '../client/patient-call.ts';
 import type { CallInput } from '../client/patient-call.ts';
 import type { Mirror } from './mirror.ts';
+import type { Ownership } from './ownership.ts';
 import { forgetElement, takeOverAnchor, takeOverElement, takeOverRelationships } from './mirror-rows.ts';
 
 /** Who changes the mirror when it follows the server. */
@@ -13,6 +14,8 @@ export const FOLLOWER = { userId: 'ledger', metadataSource: undefined };
 export interface LookUpInput extends CallInput {
   readonly client: EgeriaClient;
   readonly mirror: Mirror;
+  /** Which relationships a ledger may have stated. */
+  readonly isOwn: Ownership;
 }
 
 /** Brings elements into the mirror by their names, with what they are anchored to and their relationships. */
@@ -43,7 +46,7 @@ export async function readAgain(guids: readonly Guid[], input: LookUpInput): Pro
 
 async function takeOver(elements: readonly RemoteElement[], input: LookUpInput): Promise<void> {
   if (elements.length === 0) return;
-  const { limit, mirror } = input;
+  const { isOwn, limit, mirror } = input;
   const anchors = await absentAnchors(elements, input);
   const relationships = await Promise.all(
     elements.map(async ({ guid }) => limit.run(async () => allRelationships(guid, input))),
@@ -54,7 +57,7 @@ async function takeOver(elements: readonly RemoteElement[], input: LookUpInput):
       takeOverAnchor(mirror, guid, { anchor, scope }, change);
     }
     for (const [index, { guid }] of elements.entries()) {
-      takeOverRelationships(mirror, guid, relationships[index] ?? [], change);
+      takeOverRelationships(mirror, guid, relationships[index] ?? [], isOwn, change);
     }
   });
 }

@@ -6,6 +6,7 @@ import { ANCHORS, MEMENTO, classificationRows, milliseconds } from '../../sqlite
 import type { ClassificationRow } from '../../sqlite/rows.ts';
 import type { ElementRow } from '../../sqlite/element-rows.ts';
 import type { Mirror } from './mirror.ts';
+import type { Ownership } from './ownership.ts';
 
 /** What taking something over from the server did to the mirror. */
 export type TakenOver = 'new' | 'same' | 'changed';
@@ -105,8 +106,17 @@ export function takeOverAnchor(
   return true;
 }
 
-/** Takes over a relationship as the server has it. One that has neither of its ends in the mirror is left alone. */
-export function takeOverRelationship(mirror: Mirror, relationship: Relationship, change: CatalogChange): TakenOver {
+/**
+ * Takes over a relationship as the server has it. One that has neither of its ends in the mirror is left alone.
+ *
+ * @param isOwn whether a ledger may have written it: somebody else's is never claimed by one
+ */
+export function takeOverRelationship(
+  mirror: Mirror,
+  relationship: Relationship,
+  isOwn: boolean,
+  change: CatalogChange,
+): TakenOver {
   const { elements, relationships, codes, ledgers } = mirror.writer;
   const isNear = [relationship.end1, relationship.end2].some(({ guid }) => elements.byGuid(guid) !== undefined);
   const end1 = isNear ? endOf(mirror, relationship.end1, change) : undefined;
@@ -126,7 +136,7 @@ export function takeOverRelationship(mirror: Mirror, relationship: Relationship,
         source: sourceOf(relationship.origin, mirror),
         effectiveFrom: milliseconds(relationship.effectiveFrom),
         effectiveTo: milliseconds(relationship.effectiveTo),
-        scope: UNCLAIMED,
+        scope: isOwn ? UNCLAIMED : null,
         statedBy: null,
       },
       change.id,
@@ -188,9 +198,10 @@ export function takeOverRelationships(
   mirror: Mirror,
   guid: Guid,
   relationships: readonly Relationship[],
+  isOwn: Ownership,
   change: CatalogChange,
 ): void {
-  for (const relationship of relationships) takeOverRelationship(mirror, relationship, change);
+  for (const relationship of relationships) takeOverRelationship(mirror, relationship, isOwn(relationship), change);
   const { writer } = mirror;
   const id = writer.elements.byGuid(guid)?.id;
   const guids = new Set(relationships.map((one) => one.guid));

@@ -1,10 +1,10 @@
-import type { Element, Relationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
 import type { MetadataSource } from '../../open-metadata-store.ts';
 import { UNKNOWN_PLACE } from '../../sync-ledger.ts';
 import { FOLLOWER } from './look-up.ts';
 import type { Mirror } from './mirror.ts';
+import type { Ownership } from './ownership.ts';
 import {
   UNCLAIMED,
   forgetElement,
@@ -33,6 +33,7 @@ export interface ReconcileInput {
   readonly mirror: Mirror;
   /** The metadata source whose elements count; `undefined`: those of the local cohort that this user has made. */
   readonly owner: MetadataSource | undefined;
+  readonly isOwn: Ownership;
   /** The ledger's scope, for what is kept of the listing. */
   readonly scope: number;
   /** Whether what is found belongs to this scope, since there is no other one of this metadata source. */
@@ -137,7 +138,7 @@ interface PageOutcome {
 }
 
 async function elementPage(
-  { client, mirror, owner, scope, isOnlyScope }: ReconcileInput,
+  { client, mirror, owner, isOwn, scope, isOnlyScope }: ReconcileInput,
   typeName: string,
   { step, startFrom }: Position,
   { name, others }: { readonly name: string; readonly others: number },
@@ -145,7 +146,7 @@ async function elementPage(
   const pageSize = client.maxPageSize;
   const page = await client.listElements({ typeName, forLineage: true }, { startFrom, pageSize });
   const next = page.isEnd ? { step: step + 1, startFrom: 0 } : { step, startFrom: startFrom + pageSize };
-  const own = new Set(page.elements.filter((element) => isOwn(element, owner, client.userId)));
+  const own = new Set(page.elements.filter((element) => isOwn(element)));
   const foreign = page.elements.filter((element) => !own.has(element));
   const changed = await mirror.writer.transaction(FOLLOWER, (change) => {
     const list = mirror.connection.prepared(
@@ -171,7 +172,7 @@ async function elementPage(
 }
 
 async function relationshipPage(
-  { client, mirror, owner, scope }: ReconcileInput,
+  { client, mirror, isOwn, scope }: ReconcileInput,
   typeName: string,
   { step, startFrom }: Position,
   name: string,
@@ -181,9 +182,9 @@ async function relationshipPage(
   const next = page.length === 0 ? { step: step + 1, startFrom: 0 } : { step, startFrom: startFrom + pageSize };
   const changed = await mirror.writer.transaction(FOLLOWER, (change) => {
     let count = 0;
-    for (const relationship of page.filter((one) => isOwn(one, owner, client.userId))) {
+    for (const relationship of page.filter((one) => isOwn(one))) {
       note(mirror, scope, relationship.guid);
-      if (takeOverRelationship(mirror, relationship, change) === 'changed') count += 1;
+      if (takeOverRelationship(mirror, relationship, true, change) === 'changed') count += 1;
     }
     mirror.setFact(name, `${next.step} ${next.startFrom}`);
     return count;
@@ -260,7 +261,7 @@ async function confirmMissing(input: ReconcileInput): Promise<Omit<Reconciled, '
     const relationship = isUntold(guid) ? undefined : await client.relationship(guid);
     await mirror.writer.transaction(FOLLOWER, (change) => {
       if (relationship === undefined) forgetRelationship(mirror, guid, change);
-      else takeOverRelationship(mirror, relationship, change);
+      else takeOverRelationship(mirror, relationship, input.isOwn(relationship), change);
       note(mirror, input.scope, guid);
     });
     if (relationship === undefined) changed += 1;
@@ -295,13 +296,4 @@ function missingRelationships({ mirror, scope, relationshipTypes }: ReconcileInp
     )
     .all(scope, scope);
   return rows.map((row) => String(row['guid']) as Guid);
-}
-
-function isOwn(
-  { origin, versions }: Pick<Element | Relationship, 'origin' | 'versions'>,
-  owner: MetadataSource | undefined,
-  userId: string,
-): boolean {
-  if (owner === undefined) return origin.category === 'LOCAL_COHORT' && versions.createdBy === userId;
-  return origin.category === 'EXTERNAL_SOURCE' && origin.guid === owner.guid;
 }

@@ -2,17 +2,14 @@ import type { StatedRelationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { EgeriaClient, Owner } from '../egeria-client.ts';
 import { patientCall } from '../client/patient-call.ts';
-import type { CallInput } from '../client/patient-call.ts';
 import { FOLLOWER } from '../mirror/look-up.ts';
-import type { Mirror } from '../mirror/mirror.ts';
+import type { LookUpInput } from '../mirror/look-up.ts';
 import { forgetElement, forgetRelationship } from '../mirror/mirror-rows.ts';
 import { isGone } from './rejection.ts';
 import type { SentGuids } from './sent-guids.ts';
 
 /** What sending needs. */
-export interface SendInput extends CallInput {
-  readonly client: EgeriaClient;
-  readonly mirror: Mirror;
+export interface SendInput extends LookUpInput {
   readonly owner: Owner;
   readonly guids: SentGuids;
   /** Is told how far sending is. */

@@ -25,6 +25,19 @@ export const cliMessages = defineMessages({
     systemAction: 'Nothing was done.',
     userAction: 'Which connectors there are: egeria-integrate connectors list',
   },
+  notAConnectorName: {
+    id: 'EGERIA-INTEGRATE-CLI-400-005',
+    text: 'No connector can be called so',
+    systemAction: 'Nothing was written.',
+    userAction:
+      'Name the technology in small letters, digits and hyphens, such as kafka-topics; a package may have a scope before it.',
+  },
+  folderExists: {
+    id: 'EGERIA-INTEGRATE-CLI-409-002',
+    text: 'There is something in this place already',
+    systemAction: 'Nothing was written.',
+    userAction: 'Choose another name, or move it away.',
+  },
   unknownType: {
     id: 'EGERIA-INTEGRATE-CLI-404-002',
     text: 'There is no open metadata type of this name',

@@ -3,7 +3,7 @@ import type { Environment } from '../config/secrets.ts';
 import { configure } from '../config/settings.ts';
 import type { Configuration } from '../config/settings.ts';
 import type { IntegrationConnector } from '../connector/connector.ts';
-import { UnavailableError } from '../messages/error-kinds.ts';
+import { classified } from '../messages/error-kinds.ts';
 import { refreshCatalogTarget } from '../refresh/refresh.ts';
 import { openAccount } from '../report/account.ts';
 import type { ConnectorPlace, DaemonEvent, IntegrationReport } from '../report/events.ts';
@@ -106,7 +106,7 @@ async function connect(
       const context = { signal, permittedSynchronization, baseFolder: definition.folder };
       return { connection: await provider.connect({ name: target.name, config }, context), digest };
     } catch (error) {
-      if (!(error instanceof UnavailableError) || pause === undefined || signal.aborted) throw error;
+      if (classified(error)?.kind !== 'UnavailableError' || pause === undefined || signal.aborted) throw error;
       await clock.sleep(pause, signal);
     }
   }

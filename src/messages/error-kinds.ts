@@ -1,14 +1,17 @@
 import type { Message } from './message.ts';
 
+const kinds = [
+  'ConfigurationError',
+  'UnavailableError',
+  'NotAuthorizedError',
+  'InvalidMetadataError',
+  'ConflictError',
+  'StoreError',
+  'IntegrationBug',
+] as const;
+
 /** What happened; the daemon's table says what is done about it (`src/daemon/outcome.ts`). */
-export type ErrorKind =
-  | 'ConfigurationError'
-  | 'UnavailableError'
-  | 'NotAuthorizedError'
-  | 'InvalidMetadataError'
-  | 'ConflictError'
-  | 'StoreError'
-  | 'IntegrationBug';
+export type ErrorKind = (typeof kinds)[number];
 
 /** An error that has been classified where it happened. `cause` keeps what the driver said. */
 export abstract class IntegrationError extends Error {
@@ -56,6 +59,21 @@ export class StoreError extends IntegrationError {
 /** A fault of ours. */
 export class IntegrationBug extends IntegrationError {
   readonly kind = 'IntegrationBug';
+}
+
+/** What a classified error says. */
+export type ClassifiedError = Pick<IntegrationError, 'kind' | 'notice' | 'cause'>;
+
+/**
+ * The classified error that a connector has thrown; `undefined` when nobody has classified it. A connector that is a package
+ * may have brought these classes with it a second time, so that theirs are other ones: what counts is what they hold.
+ */
+export function classified(error: unknown): ClassifiedError | undefined {
+  if (error instanceof IntegrationError) return error;
+  if (!(error instanceof Error && 'kind' in error && 'notice' in error)) return undefined;
+  const { kind, notice, cause } = error as Error & { readonly kind: unknown; readonly notice: unknown };
+  const isKnown = kinds.some((one) => one === kind) && typeof notice === 'object' && notice !== null && 'id' in notice;
+  return isKnown ? { kind: kind as ErrorKind, notice: notice as Message, cause } : undefined;
 }
 
 /** Without the actions of Egeria's own message, which are paragraphs. */

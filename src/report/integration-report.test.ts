@@ -7,6 +7,9 @@ const messages = defineMessages({
   refused: { id: 'TEST-503-001', text: 'The connection was refused', systemAction: 'None.', userAction: 'Start it.' },
 });
 
+/** Another module to the loader. */
+const secondTime: string = '../messages/error-kinds.ts?second';
+
 describe('an error in a report', () => {
   it('has its kind, its message and what the driver said', () => {
     const error = new UnavailableError(messages.refused({ host: 'h' }), { cause: new Error('ECONNREFUSED') });
@@ -17,6 +20,14 @@ describe('an error in a report', () => {
       stack: error.stack,
     });
     expect(reportedError(new UnavailableError(messages.refused())).cause).toBeUndefined();
+  });
+
+  it('is one of its kind though a package has brought the classes a second time', async () => {
+    const second = (await import(secondTime)) as { readonly UnavailableError: typeof UnavailableError };
+    const error = new second.UnavailableError(messages.refused({ host: 'h' }), { cause: new Error('ECONNREFUSED') });
+    expect(error).not.toBeInstanceOf(UnavailableError);
+    expect(reportedError(error)).toMatchObject({ kind: 'UnavailableError', cause: 'ECONNREFUSED' });
+    expect(reportedError(Object.assign(new Error('x'), { kind: 'UnavailableError' })).kind).toBe('IntegrationBug');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { ConnectorPlace, IntegrationReport, ReportedError } from './events.ts';
-import { IntegrationBug, IntegrationError } from '../messages/error-kinds.ts';
+import { classified, IntegrationBug } from '../messages/error-kinds.ts';
 import { defineMessages } from '../messages/message.ts';
 import type { QualifiedName } from '../metadata/qualified-name.ts';
 import type { Account } from './account.ts';
@@ -48,9 +48,9 @@ export function reportOf(input: ReportInput): IntegrationReport {
 
 /** An error as a report shows it; one that nobody has classified is a fault of ours. */
 export function reportedError(error: unknown): ReportedError {
-  const known =
-    error instanceof IntegrationError ? error : new IntegrationBug(reportMessages.unexpected(), { cause: error });
-  const { stack } = error instanceof Error ? error : known;
+  const bug = new IntegrationBug(reportMessages.unexpected(), { cause: error });
+  const known = classified(error) ?? bug;
+  const { stack } = error instanceof Error ? error : bug;
   return {
     kind: known.kind,
     message: known.notice,

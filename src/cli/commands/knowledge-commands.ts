@@ -31,6 +31,14 @@ export function addKnowledgeCommands(program: Command, run: Run): void {
     .action((provider: string, options: ListOptions) =>
       run(async (context) => (await import('./knowledge.ts')).runConnectorsDescribe(provider, options, context)),
     );
+  connectors
+    .command('new')
+    .description('make a connector to begin with: a folder in a clone of the repository, elsewhere a package')
+    .argument('<name>', 'the technology: kafka-topics, or @acme/kafka-topics for a package')
+    .addHelpText('after', '\nExample:\n  egeria-integrate connectors new kafka-topics\n')
+    .action((name: string) =>
+      run(async (context) => (await import('./new-connector.ts')).runConnectorsNew(name, context)),
+    );
   program
     .command('types')
     .description('list the open metadata types, or describe one')

@@ -6,7 +6,7 @@ import type { ArchiveDescription, ArchiveItem } from '../../archive/read-archive
 import { ConfigurationError } from '../../messages/error-kinds.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ExportedOrigin } from './exported-element.ts';
-import { CatalogImport } from './import-batches.ts';
+import { CatalogImport, batchLength } from './import-batches.ts';
 import type { ImportedClassification, ImportListener, ImportOutcome } from './import-batches.ts';
 import type { Edition, ImportedElement, ImportedRelationship } from './import-mutations.ts';
 import { catalogMessages } from './messages.ts';
@@ -36,10 +36,10 @@ export async function importArchive(
   const survey = await surveyed(file);
   for (const name of survey.newTypes) listener.refused(catalogMessages.newTypes(), name);
   const importing = new CatalogImport(catalog, listener);
-  const { batchRecords } = catalog.store.capabilities;
+  const length = batchLength(catalog.store);
   let batch = new Batch(survey);
   for await (const item of anchorsFirst(itemsOf(file, survey.description), survey.guids)) {
-    if (batch.isFull(batchRecords) || !batch.takes(item)) {
+    if (batch.isFull(length) || !batch.takes(item)) {
       await batch.bringIn(importing);
       batch = new Batch(survey);
       if (listener.signal.aborted) break;

@@ -1,9 +1,20 @@
-import type { Element, Relationship } from '../../metadata/element.ts';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
+import type { Element } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
-import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
-import type { ExportedClassification, ExportedEnd, ExportedRelationship } from './exported-element.ts';
-import { changes, classified, creation, foreignClassifications, isNoNews, relation } from './import-mutations.ts';
+import { ahead } from '../../runtime/ahead.ts';
+import type { Mutation, OpenMetadataStore } from '../../store/open-metadata-store.ts';
+import type { ExportedClassification, ExportedEnd } from './exported-element.ts';
+import { Counterparts, isAlike, neighboursIn } from './import-counterparts.ts';
+import type { Neighbours } from './import-counterparts.ts';
+import { levelsOf } from './import-levels.ts';
+import {
+  changes,
+  classified,
+  creation,
+  foreignClassifications,
+  isClassified,
+  isNoNews,
+  relation,
+} from './import-mutations.ts';
 import type { Edition, ImportedElement, ImportedRelationship } from './import-mutations.ts';
 import { workWriter } from './import-works.ts';
 import type { Refused, Work } from './import-works.ts';
@@ -34,9 +45,20 @@ export interface ImportedClassification {
   readonly edition: Edition;
 }
 
-/** What became of an element. */
-interface Progress {
+/** How an element of a batch is brought in. */
+interface Arrival {
+  readonly element: ImportedElement;
+  readonly known: Element | undefined;
   state: 'created' | 'updated' | 'unchanged' | 'refused';
+}
+
+/** Elements that come together where each is a write of its own: few enough to end soon, many enough for several at once. */
+const FEW_ELEMENTS = 250;
+
+/** How many elements, relationships or classifications an import takes together. */
+export function batchLength({ capabilities }: OpenMetadataStore): number {
+  const { atomicWrites, batchRecords } = capabilities;
+  return atomicWrites ? batchRecords : Math.min(batchRecords, FEW_ELEMENTS);
 }
 
 /** An import in progress. */
@@ -45,74 +67,56 @@ export class CatalogImport {
   readonly #refused: Refused;
   readonly #write: (works: readonly Work[]) => Promise<void>;
   readonly #outcome = { stated: 0, created: 0, updated: 0, unchanged: 0, refused: 0, relationships: 0 };
-  /** The GUIDs in the store of elements that have another one in the file. */
-  readonly #guids = new Map<string, Guid>();
-  /** Elements that were not there before: nothing needs to be looked up of them. */
-  readonly #created = new Set<string>();
+  readonly #counterparts: Counterparts;
   /** Relationships whose other element has not come yet. */
   #waiting: ImportedRelationship[] = [];
 
-  constructor({ store, userName }: Catalog, { refused }: ImportListener) {
+  constructor({ store, userName: userId }: Catalog, { refused }: ImportListener) {
     this.#store = store;
     this.#refused = refused;
-    this.#write = workWriter(store, userName, refused);
+    this.#counterparts = new Counterparts(store);
+    this.#write = workWriter({ store, userId, refused, guidOf: (guid) => this.#counterparts.guidOf(guid) });
   }
 
   /** Brings in a batch: its elements, then those of their relationships whose other element is there. */
   async add(elements: readonly ImportedElement[]): Promise<void> {
-    const works: Work[] = [];
-    const attached: { readonly progress: Progress; readonly work: Work }[] = [];
-    const all: Progress[] = [];
+    const arrivals = await this.#arrivals(elements);
+    const news = arrivals.filter(({ state }) => state === 'refused');
     const guids = new Set(elements.map(({ guid }) => guid));
-    for (const element of elements) {
-      const progress: Progress = { state: 'refused' };
-      all.push(progress);
-      const known = await this.#known(element);
-      if (known !== undefined && isNoNews(element.edition, known.versions)) {
-        progress.state = 'unchanged';
-        continue;
+    // Where the store gives GUIDs, that of an anchor is known when it is there.
+    for (const level of this.#store.capabilities.givenGuids ? [news] : levelsOf(news)) {
+      const works: Work[] = [];
+      for (const arrival of level) {
+        const work = await this.#elementWork(arrival, guids);
+        if (work.mutations.length > 0) works.push(work);
+        else arrival.state = 'unchanged';
       }
-      works.push(await this.#elementWork(element, known, progress, guids));
-      for (const one of foreignClassifications(element)) {
-        attached.push({ progress, work: this.#classificationWork(element, this.#guidOf(element.guid), one, progress) });
-      }
+      await this.#write(works);
     }
-    await this.#write(works);
-    await this.#write(attached.filter(({ progress }) => progress.state !== 'refused').map(({ work }) => work));
+    await this.#attach(news.filter(({ state }) => state !== 'refused'));
     this.#outcome.stated += elements.length;
-    for (const { state } of all) this.#outcome[state] += 1;
+    for (const { state } of arrivals) this.#outcome[state] += 1;
     await this.relate(elements.flatMap((element) => element.relationships));
   }
 
   /** Brings relationships in whose elements are there; the others wait for the end. */
   async relate(relationships: readonly ImportedRelationship[]): Promise<void> {
-    const works: Work[] = [];
-    for (const relationship of relationships) {
-      const [end1, end2] = [this.#guidOf(relationship.end1.guid), this.#guidOf(relationship.end2.guid)];
-      if (!(await this.#has(end1)) || !(await this.#has(end2))) this.#waiting.push(relationship);
-      else {
-        const known = await this.#knownRelationship(relationship, end1, end2);
-        if (known !== undefined && isNoNews(relationship.edition, known.versions)) continue;
-        works.push({
-          subject: `${relationship.typeName} of ${relationship.end2.qualifiedName}`,
-          origin: relationship.origin,
-          mutations: relation(relationship, end1, end2, known),
-          written: (outcomes) => void (this.#outcome.relationships += outcomes.some(({ changed }) => changed) ? 1 : 0),
-        });
-      }
-    }
+    const { callsAtOnce } = this.#store.capabilities;
+    const neighbours = neighboursIn(this.#store);
+    const found = ahead(relationships, callsAtOnce, async (relationship) => this.#relation(relationship, neighbours));
+    const works = (await Array.fromAsync(found)).filter((work) => work !== undefined);
     await this.#write(works);
   }
 
   /** Brings in classifications of elements that are there. */
   async classify(classifications: readonly ImportedClassification[]): Promise<void> {
     for (const { element, classification, edition } of classifications) {
-      const known = await this.#known(element);
-      const progress: Progress = { state: known === undefined ? 'refused' : 'unchanged' };
+      const known = await this.#counterparts.known(element);
+      const progress: Pick<Arrival, 'state'> = { state: known === undefined ? 'refused' : 'unchanged' };
       if (known === undefined) {
         const message = catalogMessages.classifiedMissing({ classification: classification.typeName });
         this.#refused(message, element.qualifiedName || element.guid);
-      } else if (!isAttached(classification, known) || !isNoNews(edition, known.versions)) {
+      } else if (!isAttached(classification, known) || !this.#isNoNews(element.guid, edition, known)) {
         await this.#write([this.#classificationWork(element, known.guid, classification, progress)]);
       }
       this.#outcome.stated += 1;
@@ -132,64 +136,100 @@ export class CatalogImport {
     return this.#outcome;
   }
 
-  #guidOf(guid: string): Guid {
-    return this.#guids.get(guid) ?? asGuid(guid);
+  /** What there is of elements; those that have to be written count as refused until they are. */
+  async #arrivals(elements: readonly ImportedElement[]): Promise<readonly Arrival[]> {
+    const { callsAtOnce } = this.#store.capabilities;
+    const found = ahead(elements, callsAtOnce, async (element) => this.#counterparts.known(element));
+    const known = await Array.fromAsync(found);
+    const arrivals: Arrival[] = [];
+    for (const [position, element] of elements.entries()) {
+      // By its content, once it is known what its anchor is here.
+      const isNamed = element.qualifiedName !== '';
+      const there = known[position] ?? (isNamed ? undefined : await this.#counterparts.alike(element));
+      const isNoNews = there !== undefined && this.#isNoNews(element.guid, element.edition, there);
+      arrivals.push({ element, known: there, state: isNoNews ? 'unchanged' : 'refused' });
+    }
+    return arrivals;
   }
 
-  async #has(guid: Guid): Promise<boolean> {
-    return this.#created.has(guid) || (await this.#store.element(guid, { forLineage: true })) !== undefined;
+  /** A store that gives GUIDs counts versions of its own, too: only what has its GUID can be earlier than what it has. */
+  #isNoNews(guid: string, edition: Edition | undefined, known: Pick<Element, 'guid' | 'versions'>): boolean {
+    const isComparable = this.#store.capabilities.givenGuids || known.guid === guid;
+    return isComparable && isNoNews(edition, known.versions);
   }
 
-  /** The element of the catalog that has the GUID, or the name under another GUID. */
-  async #known({ guid, qualifiedName }: ExportedEnd): Promise<Element | undefined> {
-    const everything = { forLineage: true };
-    const known =
-      (await this.#store.element(asGuid(guid), everything)) ??
-      (qualifiedName === '' ? undefined : await this.#store.elementNamed(asQualifiedName(qualifiedName), everything));
-    if (known !== undefined && known.guid !== guid) this.#guids.set(guid, known.guid);
-    return known;
+  async #relation(relationship: ImportedRelationship, neighbours: Neighbours): Promise<Work | undefined> {
+    const [end1, end2] = [relationship.end1, relationship.end2].map(({ guid }) => this.#counterparts.guidOf(guid));
+    if (end1 === undefined || end2 === undefined) return undefined;
+    if (!(await this.#counterparts.has(end1)) || !(await this.#counterparts.has(end2))) {
+      this.#waiting.push(relationship);
+      return undefined;
+    }
+    const known = await this.#counterparts.relationship(relationship, [end1, end2], neighbours);
+    if (known !== undefined && this.#isNoNews(relationship.guid, relationship.edition, known)) return undefined;
+    if (known !== undefined && isAlike(relationship, known)) return undefined;
+    return {
+      subject: `${relationship.typeName} of ${relationship.end2.qualifiedName}`,
+      origin: relationship.origin,
+      mutations: relation(relationship, end1, end2, known, this.#store.capabilities.givenGuids),
+      written: (outcomes) => void (this.#outcome.relationships += outcomes.some(({ changed }) => changed) ? 1 : 0),
+    };
   }
 
-  async #elementWork(
-    element: ImportedElement,
-    known: Element | undefined,
-    progress: Progress,
-    batch: ReadonlySet<string>,
-  ): Promise<Work> {
+  async #elementWork(arrival: Arrival, batch: ReadonlySet<string>): Promise<Work> {
+    const { element, known } = arrival;
     const subject = element.qualifiedName || element.guid;
     const there = async (guid: string | undefined): Promise<Guid | undefined> => {
       if (guid === undefined || guid === element.guid) return undefined;
-      const anchor = this.#guidOf(guid);
-      if (batch.has(guid) || (await this.#has(anchor))) return anchor;
+      const anchor = this.#counterparts.guidOf(guid);
+      if (batch.has(guid) || (await this.#counterparts.has(anchor))) return anchor;
       this.#refused(catalogMessages.anchorMissing(), subject);
       return undefined;
     };
-    const mutations =
-      known === undefined
-        ? [
-            creation(element, {
-              anchorGuid: await there(element.anchorGuid),
-              anchorScopeGuid: await there(element.anchorScopeGuid),
-            }),
-          ]
-        : changes(element, known);
+    const created = async (): Promise<Mutation[]> => {
+      const anchors = {
+        anchorGuid: await there(element.anchorGuid),
+        anchorScopeGuid: await there(element.anchorScopeGuid),
+      };
+      return [creation(element, anchors, this.#store.capabilities.givenGuids)];
+    };
     return {
       subject,
       origin: element.origin,
-      mutations,
+      mutations: known === undefined ? await created() : changes(element, known),
       written: (outcomes) => {
-        if (known === undefined) this.#created.add(element.guid);
-        if (known === undefined) progress.state = 'created';
-        else progress.state = outcomes.some(({ changed }) => changed) ? 'updated' : 'unchanged';
+        const [first] = outcomes;
+        if (known !== undefined) arrival.state = outcomes.some(({ changed }) => changed) ? 'updated' : 'unchanged';
+        else if (first !== undefined) {
+          arrival.state = 'created';
+          this.#counterparts.created(element.guid, first.guid);
+        }
       },
     };
+  }
+
+  /** Brings in what others than its owner attached to elements: one after the other to each. */
+  async #attach(arrivals: readonly Arrival[]): Promise<void> {
+    const rounds: Work[][] = [];
+    for (const arrival of arrivals) {
+      const { element, known } = arrival;
+      const guid = this.#counterparts.guidOf(element.guid);
+      const attached = foreignClassifications(element).filter(
+        (one) => known === undefined || !isClassified(known, one),
+      );
+      for (const [round, one] of attached.entries()) {
+        const works = (rounds[round] ??= []);
+        works.push(this.#classificationWork(element, guid, one, arrival));
+      }
+    }
+    for (const works of rounds) await this.#write(works);
   }
 
   #classificationWork(
     element: ExportedEnd,
     guid: Guid,
     classification: ExportedClassification,
-    progress: Progress,
+    progress: Pick<Arrival, 'state'>,
   ): Work {
     return {
       subject: `${classification.typeName} of ${element.qualifiedName || element.guid}`,
@@ -199,17 +239,6 @@ export class CatalogImport {
         if (outcome?.changed === true && progress.state === 'unchanged') progress.state = 'updated';
       },
     };
-  }
-
-  async #knownRelationship(
-    { guid }: ExportedEnd | ExportedRelationship,
-    end1: Guid,
-    end2: Guid,
-  ): Promise<Relationship | undefined> {
-    if (this.#created.has(end1) || this.#created.has(end2)) return undefined;
-    for await (const known of this.#store.relationships(end2, { forLineage: true }))
-      if (known.guid === guid) return known;
-    return undefined;
   }
 }
 

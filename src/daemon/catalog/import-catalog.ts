@@ -6,7 +6,7 @@ import { ConfigurationError, IntegrationError } from '../../messages/error-kinds
 import { isArchive } from '../../archive/read-archive.ts';
 import { ExportedElement } from './exported-element.ts';
 import { importArchive } from './import-archive.ts';
-import { CatalogImport } from './import-batches.ts';
+import { CatalogImport, batchLength } from './import-batches.ts';
 import type { ImportListener, ImportOutcome } from './import-batches.ts';
 import { catalogMessages } from './messages.ts';
 import type { Catalog } from './open-catalog.ts';
@@ -47,10 +47,11 @@ async function importLines(
 ): Promise<ImportOutcome> {
   for await (const _checked of elementsIn(file, absolute));
   const importing = new CatalogImport(catalog, listener);
+  const length = batchLength(catalog.store);
   let batch: ExportedElement[] = [];
   for await (const element of elementsIn(file, absolute)) {
     batch.push(element);
-    if (batch.length < catalog.store.capabilities.batchRecords) continue;
+    if (batch.length < length) continue;
     await importing.add(batch);
     batch = [];
     if (listener.signal.aborted) break;

@@ -1,6 +1,15 @@
-import type { Element, PropertyMap, Relationship, Versions } from '../../metadata/element.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Classification,
+  Effectivity,
+  Element,
+  PropertyMap,
+  Relationship,
+  Versions,
+} from '../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
+import { changedProperties } from '../../store/mutation-checks.ts';
 import type { Mutation } from '../../store/open-metadata-store.ts';
 import type { ExportedClassification, ExportedElement, ExportedRelationship } from './exported-element.ts';
 import { isSameOrigin } from './import-works.ts';
@@ -31,19 +40,21 @@ export function isNoNews(edition: Edition | undefined, { version, createTime, up
   return Date.parse(edition.time) <= Date.parse(updateTime ?? createTime);
 }
 
+/** Where a new element hangs, as the store knows it. */
+export interface Anchors {
+  readonly anchorGuid: Guid | undefined;
+  readonly anchorScopeGuid: Guid | undefined;
+}
+
 /** The element without what others than its owner attached to it; anchored to what there is. */
-export function creation(
-  element: ImportedElement,
-  anchors: { readonly anchorGuid: Guid | undefined; readonly anchorScopeGuid: Guid | undefined },
-): Mutation {
+export function creation(element: ImportedElement, anchors: Anchors, keepsGuids: boolean): Mutation {
   const { guid, typeName, qualifiedName, properties, classifications, origin, edition } = element;
   // Each of what is attached afterwards makes a version: so the last is the one that is brought in.
   const version = edition && Math.max(1, edition.version - foreignClassifications(element).length);
   return {
     kind: 'create-element',
     element: {
-      guid: asGuid(guid),
-      version,
+      ...(keepsGuids ? { guid: asGuid(guid), version } : {}),
       typeName,
       qualifiedName: asQualifiedName(qualifiedName),
       properties: properties as PropertyMap,
@@ -66,24 +77,38 @@ export function foreignClassifications({ classifications, origin }: ExportedElem
 export function changes(element: ImportedElement, known: Element): Mutation[] {
   const { guid } = known;
   const own = element.classifications.filter(
-    (one) => one.typeName !== ANCHORS && isSameOrigin(one.origin, element.origin),
+    (one) => one.typeName !== ANCHORS && isSameOrigin(one.origin, element.origin) && !isClassified(known, one),
   );
   const names = new Set([ANCHORS, ...element.classifications.map(({ typeName }) => typeName)]);
   const gone = known.classifications.filter(
     ({ typeName, origin }) => !names.has(typeName) && isSameOrigin(origin, known.origin),
   );
+  const update = {
+    kind: 'update-element',
+    guid,
+    properties: element.properties as PropertyMap,
+    replaceProperties: true,
+    version: element.edition?.version,
+  } as const;
+  // What belongs to somebody else is refused, changed or not.
+  const isSame =
+    isSameOrigin(element.origin, known.origin) && changedProperties(known.properties, update) === undefined;
   return [
-    {
-      kind: 'update-element',
-      guid,
-      properties: element.properties as PropertyMap,
-      replaceProperties: true,
-      version: element.edition?.version,
-    },
+    ...(isSame ? [] : [update]),
     ...changedEffectivity(guid, element, known),
     ...own.map((classification) => classified(guid, classification)),
     ...gone.map(({ typeName }): Mutation => ({ kind: 'declassify', guid, typeName })),
   ];
+}
+
+/** Whether the element of the catalog has this classification of this owner already, the same. */
+export function isClassified({ classifications }: Element, one: ExportedClassification): boolean {
+  return classifications.some((known) => known.typeName === one.typeName && isSameClassification(known, one));
+}
+
+function isSameClassification(known: Classification, one: ExportedClassification): boolean {
+  const isOfOne = isSameOrigin(known.origin, one.origin);
+  return isOfOne && isDeepStrictEqual(known.properties, one.properties) && isSameEffectivity(known, one);
 }
 
 export function classified(guid: Guid, classification: ExportedClassification): Mutation {
@@ -97,6 +122,7 @@ export function relation(
   end1: Guid,
   end2: Guid,
   known: Relationship | undefined,
+  keepsGuids: boolean,
 ): Mutation[] {
   const stated = properties as PropertyMap;
   const version = edition?.version;
@@ -104,14 +130,13 @@ export function relation(
     return [
       {
         kind: 'relate',
-        guid: asGuid(guid),
+        ...(keepsGuids ? { guid: asGuid(guid), version } : {}),
         typeName,
         end1,
         end2,
         properties: stated,
         effectiveFrom,
         effectiveTo,
-        version,
       },
     ];
   }
@@ -127,8 +152,13 @@ function changedEffectivity(
   { effectiveFrom, effectiveTo }: Pick<ExportedElement, 'effectiveFrom' | 'effectiveTo'>,
   known: Pick<Element, 'effectiveFrom' | 'effectiveTo'>,
 ): Mutation[] {
-  const isSame = isSameTime(effectiveFrom, known.effectiveFrom) && isSameTime(effectiveTo, known.effectiveTo);
-  return isSame ? [] : [{ kind: 'update-effectivity', guid, effectiveFrom, effectiveTo }];
+  if (isSameEffectivity({ effectiveFrom, effectiveTo }, known)) return [];
+  return [{ kind: 'update-effectivity', guid, effectiveFrom, effectiveTo }];
+}
+
+/** Whether both are true from and until the same time. */
+export function isSameEffectivity(one: Effectivity, other: Effectivity): boolean {
+  return isSameTime(one.effectiveFrom, other.effectiveFrom) && isSameTime(one.effectiveTo, other.effectiveTo);
 }
 
 function isSameTime(one: string | undefined, other: string | undefined): boolean {

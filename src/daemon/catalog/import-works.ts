@@ -1,6 +1,9 @@
 import { IntegrationError } from '../../messages/error-kinds.ts';
+import type { ErrorKind } from '../../messages/error-kinds.ts';
 import type { Message } from '../../messages/message.ts';
-import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
+import { ahead } from '../../runtime/ahead.ts';
+import { asQualifiedName } from '../../metadata/qualified-name.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
 import type { Mutation, MutationOutcome, OpenMetadataStore, Writer } from '../../store/open-metadata-store.ts';
 import type { ExportedOrigin } from './exported-element.ts';
 
@@ -15,12 +18,25 @@ export interface Work {
 /** Something could not be brought in. */
 export type Refused = (message: Message, subject: string) => void;
 
-/** Writes works in as few transactions as their origins permit; where one is refused, each of them alone. */
-export function workWriter(
-  store: OpenMetadataStore,
-  userId: string,
-  refused: Refused,
-): (works: readonly Work[]) => Promise<void> {
+/** The store itself cannot be used: no fault of what is brought in. */
+const ofTheStore: readonly ErrorKind[] = ['StoreError', 'UnavailableError'];
+
+/** What works are written with. */
+export interface WorkWriterInput {
+  readonly store: OpenMetadataStore;
+  readonly userId: string;
+  readonly refused: Refused;
+  /** The GUID in the store of what has this one in the file. */
+  readonly guidOf: (guid: string) => Guid;
+}
+
+/**
+ * Writes works in as few transactions as their origins permit; where one is refused, each of them alone. A store without
+ * transactions is given each alone, in any order and some at once.
+ */
+export function workWriter(input: WorkWriterInput): (works: readonly Work[]) => Promise<void> {
+  const { store, refused } = input;
+  const { atomicWrites, callsAtOnce } = store.capabilities;
   const writeTogether = async (works: readonly Work[], writer: Writer): Promise<void> => {
     try {
       const outcomes = await store.write(
@@ -33,24 +49,36 @@ export function workWriter(
         start += mutations.length;
       }
     } catch (error) {
-      if (!(error instanceof IntegrationError) || error.kind === 'StoreError') throw error;
+      if (!(error instanceof IntegrationError) || ofTheStore.includes(error.kind)) throw error;
       const [only] = works;
       if (works.length === 1 && only !== undefined) refused(error.notice, only.subject);
       else for (const work of works) await writeTogether([work], writer);
     }
   };
+  const writeAlone = async (works: readonly Work[]): Promise<void> => {
+    const writers = new Map<string, Promise<Writer>>();
+    const written = ahead(works, callsAtOnce, async (work) => {
+      const owner = ownerOf(work.origin);
+      const writer = writers.get(owner) ?? writerOf(work.origin, input);
+      writers.set(owner, writer);
+      await writeTogether([work], await writer);
+    });
+    for await (const _one of written);
+  };
   return async (works) => {
+    if (!atomicWrites) return writeAlone(works);
     for (const group of byOrigin(works)) {
       const [first] = group;
-      if (first !== undefined) await writeTogether(group, await writerOf(first.origin, store, userId));
+      if (first !== undefined) await writeTogether(group, await writerOf(first.origin, input));
     }
+    return undefined;
   };
 }
 
 /** Who writes for an origin. The store has its metadata source by the GUID, or by the name under another GUID. */
-async function writerOf(origin: ExportedOrigin, store: OpenMetadataStore, userId: string): Promise<Writer> {
+async function writerOf(origin: ExportedOrigin, { store, userId, guidOf }: WorkWriterInput): Promise<Writer> {
   if (origin.category === 'LOCAL_COHORT') return { userId, metadataSource: undefined };
-  const known = await store.element(asGuid(origin.guid), { forLineage: true });
+  const known = await store.element(guidOf(origin.guid), { forLineage: true });
   if (known === undefined) {
     return { userId, metadataSource: await store.metadataSource(asQualifiedName(origin.name), userId) };
   }
@@ -70,9 +98,10 @@ function byOrigin(works: readonly Work[]): Work[][] {
 
 /** Whether what comes from both belongs to the same owner. */
 export function isSameOrigin(one: ExportedOrigin, other: ExportedOrigin): boolean {
-  return nameOf(one) === nameOf(other);
+  return ownerOf(one) === ownerOf(other);
 }
 
-function nameOf(origin: ExportedOrigin): string {
+/** The name of who owns it; empty: the local cohort. */
+function ownerOf(origin: ExportedOrigin): string {
   return origin.category === 'EXTERNAL_SOURCE' ? origin.name : '';
 }

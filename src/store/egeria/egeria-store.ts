@@ -1,5 +1,6 @@
 import { ConflictError, StoreError } from '../../messages/error-kinds.ts';
 import type { Message } from '../../messages/message.ts';
+import type { Element } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { metadataCollection } from '../metadata-collection.ts';
@@ -8,7 +9,7 @@ import type { Verification } from '../sync-ledger.ts';
 import { adaptiveLimit } from './client/adaptive-limit.ts';
 import { openEgeriaClient } from './client/client.ts';
 import type { EgeriaSettings } from './client/connect.ts';
-import type { EgeriaClient } from './egeria-client.ts';
+import type { EgeriaClient, RemoteElement } from './egeria-client.ts';
 import { findElements, relationshipsInOrder } from './find-elements.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
@@ -70,8 +71,10 @@ export function egeriaStoreOver(
   capabilities: StoreCapabilities = egeriaCapabilities,
 ): OpenMetadataStore {
   const sources = new Map<QualifiedName, MetadataSource>();
-  const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) =>
-    name === '' ? undefined : (await client.elementsNamed([name], options))[0];
+  const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) => {
+    const [element] = name === '' ? [] : await client.elementsNamed([name], options);
+    return element && elementOf(element);
+  };
   const sourceNamed = async (name: QualifiedName): Promise<MetadataSource | undefined> => {
     const element = await elementNamed(name);
     return element && { guid: element.guid, name };
@@ -79,13 +82,21 @@ export function egeriaStoreOver(
   return {
     description: client.description,
     capabilities,
-    element: async (guid, options) => client.element(guid, options),
+    async element(guid, options) {
+      const element = await client.element(guid, options);
+      return element && elementOf(element);
+    },
     elementNamed,
-    find: (query) => findElements(client, query),
+    async *find(query) {
+      for await (const element of findElements(client, query)) yield elementOf(element);
+    },
     async *relationships(guid, options = {}) {
       yield* await relationshipsInOrder(client, guid, options);
     },
-    history: async (guid) => client.history(guid),
+    async history(guid) {
+      const versions = await client.history(guid);
+      return versions.map((version) => ({ ...version, element: elementOf(version.element) }));
+    },
     async write(mutations, writer) {
       const changed = new Set<Guid>();
       try {
@@ -108,6 +119,11 @@ export function egeriaStoreOver(
       await client.disconnect();
     },
   };
+}
+
+/** What is read without what only the ledger asks for: it would be printed with the rest. */
+function elementOf({ revision: _revision, ...element }: Element & Partial<RemoteElement>): Element {
+  return element;
 }
 
 /** `undefined` when somebody else has just created it. */

@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Element, Relationship } from '../../metadata/element.ts';
+import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
+import { isMultiLink } from '../../store/mutation-checks.ts';
+import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
+import type { ExportedEnd } from './exported-element.ts';
+import { isSameEffectivity } from './import-mutations.ts';
+import type { ImportedElement, ImportedRelationship } from './import-mutations.ts';
+import { isSameOrigin } from './import-works.ts';
+
+const everything = { forLineage: true };
+
+/** Relationships of elements, each asked for once. */
+export type Neighbours = (guid: Guid) => Promise<readonly Relationship[]>;
+
+/**
+ * What the store has of what is in the file: by GUID, else by name. A store that gives GUIDs itself has what came before
+ * under other ones; there, what has no name is known by its content.
+ */
+export class Counterparts {
+  readonly #store: OpenMetadataStore;
+  readonly #keepsGuids: boolean;
+  /** The GUIDs in the store of elements that have another one in the file. */
+  readonly #guids = new Map<string, Guid>();
+  readonly #there = new Set<Guid>();
+  /** Elements that were not there before: nothing needs to be looked up of them. */
+  readonly #created = new Set<Guid>();
+  /** By type: what is there without a name. */
+  readonly #unnamed = new Map<string, Promise<Element[]>>();
+  /** Elements and relationships that are another one's counterpart already. */
+  readonly #taken = new Set<Guid>();
+
+  constructor(store: OpenMetadataStore) {
+    this.#store = store;
+    this.#keepsGuids = store.capabilities.givenGuids;
+  }
+
+  /** The GUID in the store of what has this one in the file. */
+  guidOf(guid: string): Guid {
+    return this.#guids.get(guid) ?? asGuid(guid);
+  }
+
+  /** Whether the store has an element of this GUID. */
+  async has(guid: Guid): Promise<boolean> {
+    if (this.#there.has(guid)) return true;
+    const isThere = (await this.#store.element(guid, everything)) !== undefined;
+    if (isThere) this.#there.add(guid);
+    return isThere;
+  }
+
+  /** The element of the file is in the store now. */
+  created(guidInFile: string, guid: Guid): void {
+    this.#found(guidInFile, guid);
+    this.#created.add(guid);
+  }
+
+  /** The element that has the GUID, or the name under another GUID. */
+  async known({ guid, qualifiedName }: ExportedEnd): Promise<Element | undefined> {
+    const byGuid = async () => this.#store.element(asGuid(guid), everything);
+    const byName = async () =>
+      qualifiedName === '' ? undefined : this.#store.elementNamed(asQualifiedName(qualifiedName), everything);
+    const known = this.#keepsGuids ? ((await byGuid()) ?? (await byName())) : ((await byName()) ?? (await byGuid()));
+    if (known !== undefined) this.#found(guid, known.guid);
+    return known;
+  }
+
+  /** What there is of an element that has no name: of its type, content, owner and anchor, each counted once. */
+  async alike(element: ImportedElement): Promise<Element | undefined> {
+    if (this.#keepsGuids) return undefined;
+    const { typeName, anchorGuid, properties, origin } = element;
+    const anchor = anchorGuid === undefined || anchorGuid === element.guid ? undefined : this.guidOf(anchorGuid);
+    const unnamed = this.#unnamed.get(typeName) ?? this.#listUnnamed(typeName);
+    this.#unnamed.set(typeName, unnamed);
+    const known = (await unnamed).find(
+      (one) =>
+        !this.#taken.has(one.guid) &&
+        one.anchorGuid === (anchor ?? one.guid) &&
+        isSameOrigin(one.origin, origin) &&
+        isDeepStrictEqual(one.properties, properties),
+    );
+    if (known !== undefined) {
+      this.#taken.add(known.guid);
+      this.#found(element.guid, known.guid);
+    }
+    return known;
+  }
+
+  /**
+   * The relationship of this GUID; where the store gives GUIDs, the one of this type between the two elements, or of those
+   * of which there may be several the one of this content.
+   */
+  async relationship(
+    relationship: ImportedRelationship,
+    [end1, end2]: readonly [Guid, Guid],
+    neighbours: Neighbours,
+  ): Promise<Relationship | undefined> {
+    if (this.#created.has(end1) || this.#created.has(end2)) return undefined;
+    const all = await neighbours(end2);
+    const same = all.find(({ guid }) => guid === relationship.guid);
+    if (same !== undefined || this.#keepsGuids) return same;
+    const { typeName } = relationship;
+    const between = all.filter(
+      (one) =>
+        one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2 && !this.#taken.has(one.guid),
+    );
+    const known = isMultiLink(typeName) ? between.find((one) => isAlike(relationship, one)) : between[0];
+    if (known !== undefined) this.#taken.add(known.guid);
+    return known;
+  }
+
+  #found(guidInFile: string, guid: Guid): void {
+    if (guid !== guidInFile) this.#guids.set(guidInFile, guid);
+    this.#there.add(guid);
+  }
+
+  async #listUnnamed(typeName: string): Promise<Element[]> {
+    const all = await Array.fromAsync(this.#store.find({ ...everything, typeName }));
+    return all.filter((one) => one.typeName === typeName && one.qualifiedName === '');
+  }
+}
+
+/** Relationships of elements, each asked for once as long as the function lives. */
+export function neighboursIn(store: OpenMetadataStore): Neighbours {
+  const asked = new Map<Guid, Promise<readonly Relationship[]>>();
+  return async (guid) => {
+    const known = asked.get(guid) ?? Array.fromAsync(store.relationships(guid, everything));
+    asked.set(guid, known);
+    return known;
+  };
+}
+
+/** Whether a relationship of the catalog is already the one that is brought in. */
+export function isAlike(one: ImportedRelationship, known: Relationship): boolean {
+  const isOfOne = isSameOrigin(one.origin, known.origin);
+  return isOfOne && isDeepStrictEqual(one.properties, known.properties) && isSameEffectivity(one, known);
+}

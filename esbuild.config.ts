@@ -38,6 +38,31 @@ function withoutNamespace(source: string): string {
   return source.replace(/^import \{ z \} from 'zod';$/mu, "import * as z from 'zod';");
 }
 
+/**
+ * What nearly everything that is loaded on demand uses. Of modules that several such parts have in common esbuild makes a chunk
+ * for each combination of them, and Node takes half a millisecond for each; these become one, since every part has all of them.
+ */
+const shared = [
+  ...(await Array.fromAsync(glob('src/{metadata,messages,report}/**/*.ts'))),
+  'src/cli/messages.ts',
+  'src/cli/render/message-lines.ts',
+  'src/cli/render/notices.ts',
+  'src/cli/render/visible.ts',
+  'src/config/definition-error.ts',
+  'src/config/messages.ts',
+  'src/connector/find-providers.ts',
+  'src/connector/provider.ts',
+  'src/daemon/messages.ts',
+  'src/refresh/messages.ts',
+  'src/services/integration-services.ts',
+  'src/store/refusals.ts',
+  'src/store/sync-ledger.ts',
+].filter((file) => !file.endsWith('.test.ts'));
+
+/** The parts: what is imported on demand, and what is an entry. */
+const parts =
+  /\/(?:connectors\/[\w-]+\/(?:provider|errors|connector)|src\/(?:cli\/(?:failure|commands\/[\w-]+(?<!-commands|options))|kit\/index|store\/\w+\/\w+-store))\.ts$/u;
+
 /** Spares a start what it would load for nothing: a file for the version, the module that starts programs, zod's texts in forty languages. */
 const leanStart: Plugin = {
   name: 'lean-start',
@@ -50,9 +75,15 @@ const leanStart: Plugin = {
       contents: "export { default as en } from './en.js';",
       resolveDir: path.dirname(file.path),
     }));
-    build.onLoad({ filter: /\.(?:ts|js|mjs)$/ }, (file) => ({
-      contents: withoutNamespace(withoutFacades(readFileSync(file.path, 'utf8'))),
-      loader: file.path.endsWith('.ts') ? 'ts' : 'js',
+    build.onLoad({ filter: /\.(?:ts|js|mjs)$/ }, (file) => {
+      const source = withoutNamespace(withoutFacades(readFileSync(file.path, 'utf8')));
+      const contents = parts.test(file.path) ? `import 'shared';${source}` : source;
+      return { contents, loader: file.path.endsWith('.ts') ? 'ts' : 'js' };
+    });
+    build.onResolve({ filter: /^shared$/ }, () => ({ path: 'modules', namespace: 'shared' }));
+    build.onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+      contents: shared.map((file) => `import './${file}';`).join('\n'),
+      resolveDir: process.cwd(),
     }));
     build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       importer.includes('commander') ? { path: 'child_process', namespace: 'on-demand' } : undefined,

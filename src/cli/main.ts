@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { isatty } from 'node:tty';
 import { systemClock } from '../runtime/clock.ts';
 import type { Host } from './host.ts';
 import { runProgram } from './program.ts';
@@ -24,7 +23,9 @@ function processHost(): Host {
     get stdin() {
       return process.stdin;
     },
-    isInteractive: isatty(0) && stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb',
+    get isInteractive() {
+      return stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb' && process.stdin.isTTY;
+    },
     environment: env,
     currentFolder: process.cwd(),
     userName: env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? 'unknown',

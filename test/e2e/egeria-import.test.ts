@@ -187,7 +187,7 @@ describe('import into an Egeria server', () => {
 
   it('ends when the platform is gone, and goes on where it stopped', async () => {
     writeFileSync(path.join(cwd, 'catalog.export'), (await run('export')).stdout);
-    platform.dieAfter(60);
+    platform.dieAfter(35);
     const ended = await run('import', 'catalog.export', '--definition', 'server.yaml');
     expect(ended).toMatchObject({ exitCode: 3, stdout: '' });
     platform.revive();

@@ -111,7 +111,7 @@ export class CatalogImport {
   /** Brings in classifications of elements that are there. */
   async classify(classifications: readonly ImportedClassification[]): Promise<void> {
     for (const { element, classification, edition } of classifications) {
-      const known = await this.#counterparts.known(element);
+      const [known] = await this.#counterparts.known([element]);
       const progress: Pick<Arrival, 'state'> = { state: known === undefined ? 'refused' : 'unchanged' };
       if (known === undefined) {
         const message = catalogMessages.classifiedMissing({ classification: classification.typeName });
@@ -138,9 +138,7 @@ export class CatalogImport {
 
   /** What there is of elements; those that have to be written count as refused until they are. */
   async #arrivals(elements: readonly ImportedElement[]): Promise<readonly Arrival[]> {
-    const { callsAtOnce } = this.#store.capabilities;
-    const found = ahead(elements, callsAtOnce, async (element) => this.#counterparts.known(element));
-    const known = await Array.fromAsync(found);
+    const known = await this.#counterparts.known(elements);
     const arrivals: Arrival[] = [];
     for (const [position, element] of elements.entries()) {
       // By its content, once it is known what its anchor is here.

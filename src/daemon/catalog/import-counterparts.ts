@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Element, Relationship } from '../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../metadata/qualified-name.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
+import { ahead } from '../../runtime/ahead.ts';
 import { isMultiLink } from '../../store/mutation-checks.ts';
+
 import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { ExportedEnd } from './exported-element.ts';
 import { isSameEffectivity } from './import-mutations.ts';
@@ -55,14 +57,26 @@ export class Counterparts {
     this.#created.add(guid);
   }
 
-  /** The element that has the GUID, or the name under another GUID. */
-  async known({ guid, qualifiedName }: ExportedEnd): Promise<Element | undefined> {
-    const byGuid = async () => this.#store.element(asGuid(guid), everything);
-    const byName = async () =>
-      qualifiedName === '' ? undefined : this.#store.elementNamed(asQualifiedName(qualifiedName), everything);
-    const known = this.#keepsGuids ? ((await byGuid()) ?? (await byName())) : ((await byName()) ?? (await byGuid()));
-    if (known !== undefined) this.#found(guid, known.guid);
-    return known;
+  /** For each, in their order: the element that has the GUID, or the name under another GUID. */
+  async known(ends: readonly ExportedEnd[]): Promise<readonly (Element | undefined)[]> {
+    const names = ends.map(({ qualifiedName }) => asQualifiedName(qualifiedName)).filter((name) => name !== '');
+    const all = this.#keepsGuids ? [] : await this.#store.elementsNamed(names, everything);
+    const named = new Map<string, Element>(all.map((element) => [element.qualifiedName, element]));
+    const { callsAtOnce } = this.#store.capabilities;
+    return Array.fromAsync(
+      ahead(ends, callsAtOnce, async ({ guid, qualifiedName }) => {
+        const byGuid = async () => this.#store.element(asGuid(guid), everything);
+        const known = named.get(qualifiedName) ?? (await byGuid()) ?? (await this.#named(qualifiedName));
+        if (known !== undefined) this.#found(guid, known.guid);
+        return known;
+      }),
+    );
+  }
+
+  /** Where GUIDs are kept; otherwise names have been looked for by now. */
+  async #named(name: string): Promise<Element | undefined> {
+    if (name === '' || !this.#keepsGuids) return undefined;
+    return this.#store.elementNamed(asQualifiedName(name), everything);
   }
 
   /** What there is of an element that has no name: of its type, content, owner and anchor, each counted once. */

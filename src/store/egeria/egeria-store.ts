@@ -14,6 +14,7 @@ import { findElements, relationshipsInOrder } from './find-elements.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
 import { egeriaMessages as messages } from './messages.ts';
+import { CreatedElements } from './created-elements.ts';
 import { carryOut } from './mutations.ts';
 
 /** How a metadata access server is reached, and where the ledger beside it is. */
@@ -71,10 +72,13 @@ export function egeriaStoreOver(
   capabilities: StoreCapabilities = egeriaCapabilities,
 ): OpenMetadataStore {
   const sources = new Map<QualifiedName, MetadataSource>();
-  const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) => {
-    const [element] = name === '' ? [] : await client.elementsNamed([name], options);
-    return element && elementOf(element);
+  const created = new CreatedElements();
+  const elementsNamed: OpenMetadataStore['elementsNamed'] = async (names, options) => {
+    const named = names.filter((name) => name !== '');
+    return (await client.elementsNamed(named, options)).map(elementOf);
   };
+  const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) =>
+    (await elementsNamed([name], options))[0];
   const sourceNamed = async (name: QualifiedName): Promise<MetadataSource | undefined> => {
     const element = await elementNamed(name);
     return element && { guid: element.guid, name };
@@ -87,6 +91,7 @@ export function egeriaStoreOver(
       return element && elementOf(element);
     },
     elementNamed,
+    elementsNamed,
     async *find(query) {
       for await (const element of findElements(client, query)) yield elementOf(element);
     },
@@ -100,7 +105,7 @@ export function egeriaStoreOver(
     async write(mutations, writer) {
       const changed = new Set<Guid>();
       try {
-        return await carryOut(mutations, writer, client, (guid) => changed.add(guid));
+        return await carryOut(mutations, writer, { client, created, changed: (guid) => changed.add(guid) });
       } finally {
         if (changed.size > 0) await ledgers.changed([...changed]);
       }

@@ -7,6 +7,7 @@ import { checkClassification, checkEntityProperties, checkRelationship } from '.
 import { changedProperties, isMultiLink, refuse, refuseAnchors, refuseDates, refuseName } from '../mutation-checks.ts';
 import type { Mutation, MutationOutcome, Writer } from '../open-metadata-store.ts';
 import { refusals } from '../refusals.ts';
+import type { CreatedElements } from './created-elements.ts';
 import type { EgeriaClient, Owner, RemoteElement } from './egeria-client.ts';
 import { egeriaMessages as messages } from './messages.ts';
 
@@ -16,19 +17,24 @@ type Of<Kind extends Mutation['kind']> = Mutation & { readonly kind: Kind };
 const ANCHORED = { forLineage: true };
 const MEMENTO = 'Memento';
 
+/** Where mutations are carried out. */
+export interface MutatedStore {
+  readonly client: EgeriaClient;
+  readonly created: CreatedElements;
+  /** Is told each element that was changed, or at which a relationship was, as soon as it is. */
+  readonly changed: (guid: Guid) => void;
+}
+
 /**
  * Carries out mutations one by one, in their order, each checked first against the types and against who owns what. A
  * server has no transactions: when one fails, those before it stay, and the error says how many.
- *
- * @param changed is told each element that was changed, or at which a relationship was, as soon as it is
  */
 export async function carryOut(
   mutations: readonly Mutation[],
   { metadataSource }: Writer,
-  client: EgeriaClient,
-  changed: (guid: Guid) => void,
+  store: MutatedStore,
 ): Promise<readonly MutationOutcome[]> {
-  const writing = new MutationWriter(client, metadataSource, changed);
+  const writing = new MutationWriter(store, metadataSource);
   const outcomes: MutationOutcome[] = [];
   for (const mutation of mutations) {
     try {
@@ -55,10 +61,12 @@ class MutationWriter {
   readonly #client: EgeriaClient;
   readonly #owner: Owner;
   readonly #changed: (guid: Guid) => void;
+  readonly #created: CreatedElements;
   readonly #types = new Map<Guid, string>();
 
-  constructor(client: EgeriaClient, owner: Owner, changed: (guid: Guid) => void) {
+  constructor({ client, created, changed }: MutatedStore, owner: Owner) {
     this.#client = client;
+    this.#created = created;
     this.#owner = owner;
     this.#changed = changed;
   }
@@ -97,7 +105,7 @@ class MutationWriter {
     refuseGuid(element.guid);
     const classifications = given.filter((one) => one.typeName !== 'Anchors');
     const guid = await this.#client.createElement({ ...element, classifications }, this.#owner);
-    this.#types.set(guid, typeName);
+    this.#created.add(guid, typeName);
     return touched(guid);
   }
 
@@ -162,7 +170,8 @@ class MutationWriter {
     refuse(checkRelationship(typeName, await this.#typeOf(end1), await this.#typeOf(end2), properties));
     refuseDates(mutation);
     // Relating again replaces the properties (6.1), which the port merges.
-    const [existing] = isMultiLink(typeName) ? [] : await this.#client.relationshipsBetween(end1, end2, typeName);
+    const mayExist = this.#created.mayBeRelated(end1, end2) && !isMultiLink(typeName);
+    const [existing] = !mayExist ? [] : await this.#client.relationshipsBetween(end1, end2, typeName);
     if (existing !== undefined) {
       this.#refuseForeign(existing.origin, typeName);
       return this.#updateRelationship(existing, mutation);
@@ -201,6 +210,7 @@ class MutationWriter {
     await this.#client.deleteElement(guid, deleteMethod, this.#owner);
     for (const each of [guid, ...anchored]) {
       this.#types.delete(each);
+      this.#created.remove(each);
       this.#changed(each);
     }
     return { guid, changed: true, removed: 1 + anchored.size };
@@ -218,7 +228,7 @@ class MutationWriter {
   }
 
   async #typeOf(guid: Guid): Promise<string> {
-    return this.#types.get(guid) ?? (await this.#existingElement(guid)).typeName;
+    return this.#types.get(guid) ?? this.#created.typeName(guid) ?? (await this.#existingElement(guid)).typeName;
   }
 
   async #existingElement(guid: Guid): Promise<RemoteElement> {

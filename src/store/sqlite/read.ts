@@ -18,6 +18,7 @@ type Row = Record<string, unknown>;
 export interface StoreReader {
   element(guid: Guid, options?: ReadOptions): Promise<Element | undefined>;
   elementNamed(name: QualifiedName, options?: ReadOptions): Promise<Element | undefined>;
+  elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly Element[]>;
   find(query: ElementQuery): AsyncIterable<Element>;
   relationships(guid: Guid, options?: ReadOptions): AsyncIterable<Relationship>;
   history(guid: Guid): Promise<readonly ElementVersion[]>;
@@ -39,6 +40,14 @@ export function storeReader(connection: StoreConnection, codes: Codes): StoreRea
   return {
     element: async (guid, options = {}) => one('guid', guid, options),
     elementNamed: async (name, options = {}) => one('name', name, options),
+    async elementsNamed(names, options = {}) {
+      const found: Element[] = [];
+      for (const name of new Set(names)) {
+        const element = await one('name', name, options);
+        if (element !== undefined) found.push(element);
+      }
+      return found;
+    },
     find: (query) => find(query, connection, codes),
     relationships: (guid, options = {}) => relationships(guid, options, connection, codes),
     history: async (guid) => (await rowsOf(() => historyQuery(guid))).map((row) => versionOf(row, codes)),

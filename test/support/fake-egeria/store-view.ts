@@ -15,6 +15,8 @@ export function storeView(repository: Repository): OpenMetadataStore {
     ...inner,
     element: async (guid, options) => repository.element(guid, options),
     elementNamed: async (name, options) => (await repository.named(name, options)).at(0),
+    elementsNamed: async (names, options) =>
+      (await Promise.all(names.map(async (name) => repository.named(name, options)))).flat(),
     find: (query) => find(query, repository),
     history: async (guid) => {
       const versions = await inner.history(guid);

@@ -33,7 +33,7 @@ export interface EgeriaStoreOptions {
 
 /** What a metadata access server can do and cannot (6.1). */
 export const egeriaCapabilities: StoreCapabilities = {
-  batchRecords: 4000,
+  batchRecords: 2000,
   callsAtOnce: 16,
   history: true,
   fullText: false,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type {
   ArchiveAnchor,
   ArchiveEntity,
@@ -6,6 +7,7 @@ import type {
   ArchiveRelationship,
 } from '../../../archive/archive-content.ts';
 import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
+import { asGuid } from '../../../metadata/qualified-name.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import { ANCHORS, domainOf } from '../../sqlite/rows.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
@@ -108,6 +110,16 @@ function anchorThere({ typeName, classifications, anchorScopeGuid }: RemoteEleme
     domainName: text('anchorDomainName') ?? domainOf(anchorTypeName),
     scopeGuids: anchorScopeGuid === undefined ? [] : [anchorScopeGuid],
   };
+}
+
+/**
+ * The GUID of a relationship that is loaded with a new element: it follows from those of the elements, so that loading it
+ * twice makes no twin.
+ */
+export function relationshipGuid(own: Guid, { typeName, toEnd }: StatedRelationship, other: Guid): Guid {
+  const digits = hash('sha1', `${own} ${typeName} ${toEnd} ${other}`, 'hex');
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
+  return asGuid(`${parts.join('-')}-${digits.slice(20, 32)}`);
 }
 
 /** A stated relationship as an archive holds it; `undefined` while its other element is not there. */

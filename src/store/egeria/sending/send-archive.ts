@@ -6,8 +6,16 @@ import type { StatedElement, StatedRelationship } from '../../../metadata/elemen
 import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
+import { keepHeapSmall } from '../../../runtime/heap.ts';
 import { patientCall } from '../client/patient-call.ts';
-import { archiveRelationship, entityOf, isOfValues, provenanceOf, updatedEntity } from './archive-instances.ts';
+import {
+  archiveRelationship,
+  entityOf,
+  isOfValues,
+  provenanceOf,
+  relationshipGuid,
+  updatedEntity,
+} from './archive-instances.ts';
 import type { BulkBatch, End, Update } from './archive-instances.ts';
 import type { Intents } from './intents.ts';
 import { lookUp, readAgain } from '../mirror/look-up.ts';
@@ -16,10 +24,9 @@ import { rejectionOf } from './rejection.ts';
 import { sendByCalls } from './send-calls.ts';
 import type { SendOutcome, SentBatch } from './send-calls.ts';
 import type { SendInput } from './send-relationship.ts';
-import { sentKey } from './sent-guids.ts';
 
 /** Elements of one archive: enough that a call costs nothing beside them, few enough to be loaded side by side. */
-const CHUNK = 2000;
+const CHUNK = 1000;
 
 /** Fewer updates in a batch than this go by calls: an archive of them has to be read for before and proved afterwards. */
 const FEWEST_UPDATES = 100;
@@ -85,9 +92,10 @@ async function takenNames(changes: readonly LedgerChange[], input: BulkInput): P
 async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): Promise<boolean> {
   const elements = changes.map(({ prepared }) => prepared.stated);
   if (elements.length === 0) return true;
-  const batch = bulkBatch(elements, input);
-  const { chunks, across } = parted(elements, batch, input.intents);
-  await input.intents.note();
+  keepHeapSmall();
+  const chosen = await input.intents.choose(elements.map(({ qualifiedName }) => qualifiedName));
+  const batch = bulkBatch(elements, chosen, input);
+  const { chunks, across } = parted(elements, batch);
   const isLoaded = await isTaken(async () => {
     let loaded = 0;
     await Promise.all(
@@ -100,8 +108,8 @@ async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): 
     await Promise.all(chunksOf(across).map(async (related) => loadOne(contentOf({ related }, batch), input)));
   });
   if (!isLoaded) return false;
-  const { guids, intents } = input;
-  for (const { qualifiedName } of elements) guids.elementSent(qualifiedName, intents.guidFor(qualifiedName));
+  const { guids } = input;
+  for (const [index, { qualifiedName }] of elements.entries()) guids.elementSent(qualifiedName, guidAt(chosen, index));
   for (const { related } of [...chunks, { related: across }]) {
     for (const { from, stated, guid } of related) guids.relationshipSent(from.qualifiedName, stated, guid);
   }
@@ -167,11 +175,10 @@ interface Chunk {
   readonly related: readonly Related[];
 }
 
-/** Elements by archives, each with the relationships that lie within it, and those `across`. GUIDs are chosen here. */
+/** Elements by archives, each with the relationships that lie within it, and those `across`. */
 function parted(
   elements: readonly StatedElement[],
   batch: BulkBatch,
-  intents: Intents,
 ): { readonly chunks: readonly Chunk[]; readonly across: readonly Related[] } {
   const chunkOf = new Map<QualifiedName, number>();
   for (const [position, { qualifiedName }] of elements.entries())
@@ -181,9 +188,10 @@ function parted(
     const within: Related[] = [];
     for (const from of some) {
       for (const stated of relationshipsStatedBy(from)) {
-        if (batch.end(stated.to) === undefined) continue;
+        const [own, other] = [batch.end(from.qualifiedName), batch.end(stated.to)];
+        if (own === undefined || other === undefined) continue;
         const isWithin = (chunkOf.get(stated.to) ?? chunk) === chunk;
-        const guid = intents.guidFor(sentKey(from.qualifiedName, stated));
+        const guid = relationshipGuid(own.guid, stated, other.guid);
         (isWithin ? within : across).push({ from, stated, guid });
       }
     }
@@ -208,13 +216,18 @@ function contentOf({ elements = [], related }: Chunk, batch: BulkBatch): Content
   return () => ({ entities: entities(), relationships: relationships() });
 }
 
+function guidAt(chosen: readonly Guid[], index: number): Guid {
+  return chosen[index] ?? ('' as Guid);
+}
+
 function bulkBatch(
   elements: readonly StatedElement[],
-  { intents, mirror, client, owner, clock }: BulkInput,
+  chosen: readonly Guid[],
+  { mirror, client, owner, clock }: BulkInput,
 ): BulkBatch {
   const ends = new Map<QualifiedName, End>();
-  for (const { qualifiedName, typeName } of elements) {
-    ends.set(qualifiedName, { guid: intents.guidFor(qualifiedName), typeName, qualifiedName });
+  for (const [index, { qualifiedName, typeName }] of elements.entries()) {
+    ends.set(qualifiedName, { guid: guidAt(chosen, index), typeName, qualifiedName });
   }
   return {
     end(name) {

@@ -37,6 +37,6 @@ export function sentGuids(): SentGuids {
 }
 
 /** Tells the relationships of a refresh apart. */
-export function sentKey(from: QualifiedName, { typeName, toEnd, to }: StatedRelationship): string {
+function sentKey(from: QualifiedName, { typeName, toEnd, to }: StatedRelationship): string {
   return `${from}\n${typeName} ${toEnd} ${to}`;
 }

@@ -52,7 +52,7 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
   const paged = async <T>(all: AsyncIterable<T>, { startFrom, pageSize }: Page): Promise<readonly T[]> =>
     (await Array.fromAsync(all)).slice(startFrom, startFrom + pageSize);
   const remote = (element: Element) => ({ ...element, revision: String(element.versions.version) });
-  const client: EgeriaClient = {
+  const client: Omit<EgeriaClient, 'onInterruption'> = {
     description: 'https://double.example/servers/store',
     userId: USER,
     version: '6.1',
@@ -112,7 +112,8 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
     disconnect: async () => server.disconnect(),
   };
   const dieAfter = (count: number): void => void (left = count);
-  const own = { server, calls, dieAfter, disconnect: async () => server.disconnect() };
+  const onInterruption = (): void => undefined;
+  const own = { server, calls, dieAfter, onInterruption, disconnect: async () => server.disconnect() };
   return new Proxy(
     { ...client, ...own },
     {

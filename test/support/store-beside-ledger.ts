@@ -32,12 +32,7 @@ export function storeBesideLedger(
       await ledgers.changed(outcomes.map(({ guid }) => guid));
       return outcomes;
     },
-    async metadataSource(name, userId) {
-      const known = await server.elementNamed(name);
-      const source = await server.metadataSource(name, userId);
-      if (known === undefined) ledgers.sourceCreated(source);
-      return source;
-    },
+    metadataSource: async (name) => ledgers.source(name),
     ledger: async (scope) => ledgers.open(scope),
     disconnect: async () => ledgers.close(),
   };

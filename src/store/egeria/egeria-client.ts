@@ -158,7 +158,16 @@ export interface EgeriaClient {
   typeGaps(): Promise<readonly TypeGap[]>;
   /** Whether this user may load archives: one call without side effects. */
   mayLoadArchives(): Promise<boolean>;
-  /** Loads an Open Metadata Archive that comes as stretches of its JSON text; resolves when all of it is there. */
-  loadArchive(content: AsyncIterable<string>): Promise<void>;
+  /**
+   * Loads an Open Metadata Archive; resolves when all of it is there.
+   *
+   * @param content gives stretches of its JSON text, from the beginning each time that it is called
+   */
+  loadArchive(content: () => AsyncIterable<string>): Promise<void>;
+  /**
+   * What looks at the server before anything more is written, after the connection broke or the token was refused: the
+   * platform may have been restarted, and all that it kept in memory be gone. What it throws ends that writing.
+   */
+  onInterruption(look: () => Promise<void>): void;
   disconnect(): Promise<void>;
 }

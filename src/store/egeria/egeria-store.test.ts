@@ -25,7 +25,7 @@ it('tells the ledgers what was changed through the store, and where relationship
   const client = await openEgeriaClient(await settingsOf(fakeClock()), fakeClock(), () => undefined);
   const store = egeriaStoreOver(client, {
     open: async () => Promise.reject(new Error('no ledger')),
-    sourceCreated: () => undefined,
+    source: async () => Promise.reject(new Error('no source')),
     changed: async (guids) => void changed.push([...guids]),
     close: async () => undefined,
   });

@@ -1,10 +1,8 @@
-import { ConflictError, StoreError } from '../../messages/error-kinds.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Element } from '../../metadata/element.ts';
-import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { metadataCollection } from '../metadata-collection.ts';
-import type { MetadataSource, OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
+import type { OpenMetadataStore, StoreCapabilities } from '../open-metadata-store.ts';
 import type { Verification } from '../sync-ledger.ts';
 import { adaptiveLimit } from './client/adaptive-limit.ts';
 import { openEgeriaClient } from './client/client.ts';
@@ -13,7 +11,6 @@ import type { EgeriaClient, RemoteElement } from './egeria-client.ts';
 import { findElements, relationshipsInOrder } from './find-elements.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
-import { egeriaMessages as messages } from './messages.ts';
 import { CreatedElements } from './created-elements.ts';
 import { carryOut } from './mutations.ts';
 
@@ -71,7 +68,6 @@ export function egeriaStoreOver(
   ledgers: Ledgers,
   capabilities: StoreCapabilities = egeriaCapabilities,
 ): OpenMetadataStore {
-  const sources = new Map<QualifiedName, MetadataSource>();
   const created = new CreatedElements();
   const elementsNamed: OpenMetadataStore['elementsNamed'] = async (names, options) => {
     const named = names.filter((name) => name !== '');
@@ -79,10 +75,6 @@ export function egeriaStoreOver(
   };
   const elementNamed: OpenMetadataStore['elementNamed'] = async (name, options) =>
     (await elementsNamed([name], options))[0];
-  const sourceNamed = async (name: QualifiedName): Promise<MetadataSource | undefined> => {
-    const element = await elementNamed(name);
-    return element && { guid: element.guid, name };
-  };
   return {
     description: client.description,
     capabilities,
@@ -110,14 +102,7 @@ export function egeriaStoreOver(
         if (changed.size > 0) await ledgers.changed([...changed]);
       }
     },
-    async metadataSource(name) {
-      const known = sources.get(name) ?? (await sourceNamed(name)) ?? (await createSource(name, client, ledgers));
-      // Another process may have created it meanwhile.
-      const source = known ?? (await sourceNamed(name));
-      if (source === undefined) throw new StoreError(messages.failed({ qualifiedName: name }));
-      sources.set(name, source);
-      return source;
-    },
+    metadataSource: async (name) => ledgers.source(name),
     ledger: async (scope) => ledgers.open(scope),
     async disconnect() {
       await ledgers.close();
@@ -129,23 +114,4 @@ export function egeriaStoreOver(
 /** What is read without what only the ledger asks for: it would be printed with the rest. */
 function elementOf({ revision: _revision, ...element }: Element & Partial<RemoteElement>): Element {
   return element;
-}
-
-/** `undefined` when somebody else has just created it. */
-async function createSource(
-  name: QualifiedName,
-  client: EgeriaClient,
-  ledgers: Ledgers,
-): Promise<MetadataSource | undefined> {
-  try {
-    const element = { ...metadataCollection(name), classifications: [] };
-    const source = { guid: await client.createElement(element, undefined), name };
-    ledgers.sourceCreated(source);
-    // It tells what the server makes of apostrophes.
-    await client.element(source.guid);
-    return source;
-  } catch (error) {
-    if (error instanceof ConflictError) return undefined;
-    throw error;
-  }
 }

@@ -105,6 +105,12 @@ export const egeriaMessages = defineMessages({
     systemAction: 'Nothing was read or written.',
     userAction: 'Write the name of a metadata access server into serverName under openMetadataStore.',
   },
+  emptied: {
+    id: 'EGERIA-INTEGRATE-OMAG-410-001',
+    text: 'The Egeria server no longer has the metadata source: it was emptied meanwhile, as by a restart without a repository that lasts',
+    systemAction: 'Nothing more was written.',
+    userAction: 'Run the command again: it writes everything anew.',
+  },
   noSuchService: {
     id: 'EGERIA-INTEGRATE-OMAG-404-003',
     text: 'The Egeria platform has no such service',

@@ -40,6 +40,7 @@ export async function openEgeriaClient(
       const call = { method: 'GET', path: connection.pathOf('types'), idempotent: true } as const;
       return typeGapsOf(await connection.calls.call(call, TypeGallery));
     },
+    onInterruption: (look) => connection.calls.interruptions.lookWith(look),
     disconnect: async () => connection.disconnect(),
   };
 }

@@ -6,11 +6,15 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../../runtime/http.
 import { EgeriaException, Envelope } from './egeria-exception.ts';
 import { exceptionError, faultError, statusError } from './errors.ts';
 import type { CallSubject } from './errors.ts';
+import { interruptions } from './interruptions.ts';
+import type { Interruptions } from './interruptions.ts';
 import { egeriaMessages as messages } from '../messages.ts';
 import type { TokenSource } from './token.ts';
 
 /** One call of a server. */
-export interface ServerCall extends Omit<HttpRequest, 'headers'> {
+export interface ServerCall extends Omit<HttpRequest, 'headers' | 'body'> {
+  /** What is streamed is made anew each time that it is sent. */
+  readonly body?: string | (() => AsyncIterable<string>) | undefined;
   /** What it is about, for its errors: the GUID of an element, a name. */
   readonly about?: Facts | undefined;
 }
@@ -18,6 +22,7 @@ export interface ServerCall extends Omit<HttpRequest, 'headers'> {
 /** Calls a server on behalf of one user. */
 export interface ServerCalls {
   readonly subject: CallSubject;
+  readonly interruptions: Interruptions;
   /** The answer, checked and reshaped. Throws an error of one of the kinds; EgeriaException as its cause, if it is one. */
   call<Schema extends z.ZodType>(call: ServerCall, answer: Schema): Promise<z.output<Schema>>;
   /** As `call`, but `undefined` when an exception says that there is nothing of the kind. */
@@ -26,14 +31,16 @@ export interface ServerCalls {
 
 /** Calls by HTTP, with a token that is renewed once when it is refused. */
 export function serverCalls(http: HttpClient, tokens: TokenSource, subject: CallSubject): ServerCalls {
+  const breaks = interruptions();
   const sent = async (call: ServerCall, token: string): Promise<HttpAnswer> => {
-    const { about: _about, ...request } = call;
+    const { about: _about, body, ...request } = call;
     const authorization = { authorization: `Bearer ${token}` };
-    const headers =
-      request.body === undefined ? authorization : { ...authorization, 'content-type': 'application/json' };
+    const headers = body === undefined ? authorization : { ...authorization, 'content-type': 'application/json' };
+    if (request.idempotent !== true) await breaks.settled();
     try {
-      return await http.send({ ...request, headers });
+      return await http.send({ ...request, body: typeof body === 'function' ? body() : body, headers });
     } catch (fault) {
+      breaks.note();
       throw fault instanceof HttpFault ? faultError(fault, subject) : fault;
     }
   };
@@ -41,8 +48,8 @@ export function serverCalls(http: HttpClient, tokens: TokenSource, subject: Call
     const token = await tokens.current();
     const answer = await sent(call, token);
     if (answer.status !== 401) return answer;
-    // Nothing was carried out: the token is looked at first. What is streamed cannot be sent again.
-    if (isStream(call.body)) throw statusError(answer, subject);
+    // Nothing was carried out: the token is looked at first.
+    breaks.note();
     return sent(call, await tokens.renewed(token));
   };
   const bodyOf = async (call: ServerCall): Promise<unknown> => {
@@ -64,6 +71,7 @@ export function serverCalls(http: HttpClient, tokens: TokenSource, subject: Call
   };
   return {
     subject,
+    interruptions: breaks,
     call,
     async callForAny(made, answer) {
       try {
@@ -80,10 +88,6 @@ export function serverCalls(http: HttpClient, tokens: TokenSource, subject: Call
 export function exceptionOf(error: unknown): EgeriaException | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof EgeriaException ? cause : undefined;
-}
-
-function isStream(body: HttpRequest['body']): boolean {
-  return typeof body === 'object' && !Buffer.isBuffer(body);
 }
 
 function parsed(text: string): unknown {

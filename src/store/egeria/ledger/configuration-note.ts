@@ -1,5 +1,7 @@
 import type { PropertyMap } from '../../../metadata/element.ts';
 import type { LedgerScope } from '../../sync-ledger.ts';
+import { patientCall } from '../client/patient-call.ts';
+import type { CallInput } from '../client/patient-call.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 
@@ -19,14 +21,18 @@ export async function notedConfiguration(named: LedgerScope, mirror: Mirror, cli
 }
 
 /** Notes it after a complete refresh; two calls when it changed, none when it did not. */
-export async function noteConfiguration(named: LedgerScope, mirror: Mirror, client: EgeriaClient): Promise<void> {
+export async function noteConfiguration(
+  named: LedgerScope,
+  mirror: Mirror,
+  { client, ...input }: CallInput & { readonly client: EgeriaClient },
+): Promise<void> {
   const { owner, configurationDigest } = named;
   const fact = factOf(named);
   if (owner === undefined || mirror.fact(fact) === configurationDigest) return;
   const element = await client.element(owner.guid);
   if (element === undefined) return;
   const additionalProperties = { ...notesOf(element.properties), [keyOf(named)]: configurationDigest };
-  await client.updateElement(element, { additionalProperties }, false, undefined);
+  await patientCall(async () => client.updateElement(element, { additionalProperties }, false, undefined), input);
   mirror.setFact(fact, configurationDigest);
 }
 

@@ -8,6 +8,7 @@ import type { MetadataSource } from '../../open-metadata-store.ts';
 import { openSqliteLedger } from '../../sqlite/sqlite-ledger.ts';
 import type { LedgerScope, SyncLedger, Verification } from '../../sync-ledger.ts';
 import type { AdaptiveLimit } from '../client/adaptive-limit.ts';
+import { withPatientReads } from '../client/patient-reads.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
 import { intentsOf } from '../sending/intents.ts';
@@ -21,6 +22,7 @@ import { forgetPosition, isUnderWay, listedTypes, reconcile } from '../mirror/re
 import type { Reconciled, ReconcileInput } from '../mirror/reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
 import { sentGuids } from '../sending/sent-guids.ts';
+import { sourcesIn } from './sources.ts';
 import { typeGapsOnce } from './type-gaps.ts';
 
 /** The scope of what nobody has stated yet. */
@@ -47,8 +49,8 @@ export interface LedgersInput {
 /** The ledgers beside one remote store: one file, a scope for each catalog target. */
 export interface Ledgers {
   open(scope: LedgerScope): Promise<SyncLedger>;
-  /** A metadata source that was just created: it owns nothing yet. */
-  sourceCreated(source: MetadataSource): void;
+  /** The metadata source of this name, made when the server has none. */
+  source(name: QualifiedName): Promise<MetadataSource>;
   /**
    * Elements were changed through this store, by a person or an import, or relationships at them: the ledgers that state
    * them compare them again.
@@ -63,10 +65,12 @@ export function ledgerFile(folder: string, description: string): string {
   return path.join(folder, `${name.slice(-60)}-${hash('sha1', description, 'hex').slice(0, 8)}.db`);
 }
 
-export function remoteLedgers(input: LedgersInput): Ledgers {
-  const { client, folder, clock } = input;
+export function remoteLedgers(given: LedgersInput): Ledgers {
+  const client = withPatientReads(given.client, given);
+  const input = { ...given, client };
+  const { folder, clock } = input;
   const file = folder === undefined ? ':memory:' : ledgerFile(folder, client.description);
-  const created = new Set<Guid>();
+  const sources = sourcesIn(given.client, given);
   let opening: Promise<Mirror> | undefined;
   const mirrorOnce = async (): Promise<Mirror> => {
     opening ??= openMirror(file, clock);
@@ -75,9 +79,9 @@ export function remoteLedgers(input: LedgersInput): Ledgers {
   return {
     async open(scope) {
       const mirror = await mirrorOnce();
-      return openLedger(scope, mirror, input, scope.owner !== undefined && created.has(scope.owner.guid));
+      return openLedger(scope, mirror, input, scope.owner !== undefined && sources.isNew(scope.owner));
     },
-    sourceCreated: (source) => void created.add(source.guid),
+    source: async (name) => sources.named(name),
     async changed(guids) {
       const mirror = await mirrorOnce();
       const known = guids.filter((guid) => mirror.writer.elements.byGuid(guid) !== undefined);
@@ -118,7 +122,7 @@ async function openLedger(
     gaps: await typeGapsOnce(mirror, client),
     mayLoadArchives: async () => mayLoadArchives(mirror, input),
     prove: async () => prove(named, mirror, input),
-    noteConfiguration: async () => noteConfiguration(named, mirror, client),
+    noteConfiguration: async () => noteConfiguration(named, mirror, input),
   });
 }
 

@@ -16,7 +16,7 @@ import type {
   SyncLedger,
   UnseenEntry,
 } from '../../sync-ledger.ts';
-import { claim, hasUnclaimed, unclaimedBetween } from '../mirror/claims.ts';
+import { claim, hasUnclaimed, lastRelationship, unclaimedBetween } from '../mirror/claims.ts';
 import type { Intents } from '../sending/intents.ts';
 import { ledgerMessages } from '../ledger-messages.ts';
 import { isStub } from '../mirror/mirror-rows.ts';
@@ -77,6 +77,8 @@ export class RemoteLedger implements SyncLedger {
   /** The statements of the batch in hand by their names. */
   #stated = new Map<QualifiedName, PreparedElement>();
   readonly #seen = new Set<number>();
+  /** The relationships that were there before anything was stated. */
+  readonly #lastRelationship: number;
   #unsent: Unsent[] = [];
   /** Archives were loaded, of which the server says no more than that it took them. */
   #isToBeProved = false;
@@ -91,6 +93,7 @@ export class RemoteLedger implements SyncLedger {
   constructor(input: RemoteLedgerInput) {
     this.#input = input;
     this.#local = input.local;
+    this.#lastRelationship = lastRelationship(input.mirror);
     this.owned = input.local.owned;
     this.kept = input.local.kept;
     this.configurationChanged = input.local.configurationChanged;
@@ -106,12 +109,11 @@ export class RemoteLedger implements SyncLedger {
   }
 
   async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
-    const { mirror, named } = this.#input;
+    const { mirror } = this.#input;
     const unknown = new Set(names.filter((name) => mirror.guidNamed(name) === undefined));
     if (unknown.size > 0) {
       await lookUp([...unknown], this.#input);
-      const found = names.filter((name) => unknown.has(name)).flatMap((name) => this.#stated.get(name) ?? []);
-      if (hasUnclaimed(mirror)) await claim(mirror, named, found);
+      await this.#claimOf([...unknown]);
     }
     const known = await this.#local.current(names);
     const toRead = known.filter(
@@ -122,7 +124,15 @@ export class RemoteLedger implements SyncLedger {
       toRead.flatMap((one) => one?.element.guid ?? []),
       this.#input,
     );
+    await this.#claimOf(toRead.flatMap((one) => one?.element.qualifiedName ?? []));
     return this.#local.current(names);
+  }
+
+  /** What was read from the server just now may be what these elements state. */
+  async #claimOf(names: readonly QualifiedName[]): Promise<void> {
+    const { mirror, named } = this.#input;
+    const stated = names.flatMap((name) => this.#stated.get(name) ?? []);
+    if (hasUnclaimed(mirror)) await claim(mirror, named, stated);
   }
 
   /** What people may change is compared as it is now, and so is what was only seen at the end of a relationship. */
@@ -232,12 +242,13 @@ export class RemoteLedger implements SyncLedger {
   }
 
   async complete(): Promise<void> {
-    if (hasUnclaimed(this.#input.mirror)) {
-      const gone = unclaimedBetween(this.#input.mirror, this.#input.named.owner, this.#seen);
-      await unrelateAll(gone, this.#sendInput({ userId: '', metadataSource: this.#input.named.owner }));
+    const { mirror, named } = this.#input;
+    if (hasUnclaimed(mirror)) {
+      const gone = unclaimedBetween(mirror, named.owner, this.#seen, this.#lastRelationship);
+      await unrelateAll(gone, this.#sendInput({ userId: '', metadataSource: named.owner }));
     }
     await this.#local.complete();
-    await enterAnchored(this.#input.mirror, this.#input.named);
+    await enterAnchored(mirror, named);
     await this.#input.intents.forget();
     await this.#input.noteConfiguration();
   }

@@ -36,21 +36,29 @@ export async function claim(mirror: Mirror, named: LedgerScope, prepared: readon
   });
 }
 
+/** The last relationship that is there by now: what is read from the server later has a higher number. */
+export function lastRelationship({ connection }: Mirror): number {
+  return Number(connection.prepared('SELECT max(id) AS last FROM relationship').get()?.['last'] ?? 0);
+}
+
 /**
  * Relationships of a metadata source that nobody claimed although both of their elements were stated: the third party has
  * them no longer. Those of the local cohort stay, since a person may have made them.
+ *
+ * @param last only relationships up to this one: who states what came later may have been asked before it came
  */
 export function unclaimedBetween(
   { connection }: Mirror,
   owner: MetadataSource | undefined,
   seen: ReadonlySet<number>,
+  last: number,
 ): readonly Guid[] {
   return connection
     .prepared(
       `SELECT guid, end1, end2 FROM relationship
-       WHERE scope = ${UNCLAIMED} AND source = (SELECT id FROM metadata_source WHERE guid = ?)`,
+       WHERE scope = ${UNCLAIMED} AND id <= ? AND source = (SELECT id FROM metadata_source WHERE guid = ?)`,
     )
-    .all(owner?.guid ?? null)
+    .all(last, owner?.guid ?? null)
     .filter((row) => seen.has(Number(row['end1'])) && seen.has(Number(row['end2'])))
     .map((row) => String(row['guid']) as Guid);
 }

@@ -1,7 +1,6 @@
 import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
-import { patientCall } from '../client/patient-call.ts';
 import type { CallInput } from '../client/patient-call.ts';
 import type { Mirror } from './mirror.ts';
 import type { Ownership } from './ownership.ts';
@@ -12,6 +11,7 @@ export const FOLLOWER = { userId: 'ledger', metadataSource: undefined };
 
 /** What looking something up needs. */
 export interface LookUpInput extends CallInput {
+  /** Waits for the server when it reads. */
   readonly client: EgeriaClient;
   readonly mirror: Mirror;
   /** Which relationships a ledger may have stated. */
@@ -21,7 +21,7 @@ export interface LookUpInput extends CallInput {
 /** Brings elements into the mirror by their names, with what they are anchored to and their relationships. */
 export async function lookUp(names: readonly QualifiedName[], input: LookUpInput): Promise<void> {
   const { client } = input;
-  const found = await patientCall(async () => client.elementsNamed(names, { forLineage: true }), input);
+  const found = await client.elementsNamed(names, { forLineage: true });
   await takeOver(found, input);
 }
 
@@ -31,7 +31,7 @@ export async function readAgain(guids: readonly Guid[], input: LookUpInput): Pro
   const read = await Promise.all(
     guids.map(async (guid) => ({
       guid,
-      element: await limit.run(async () => patientCall(async () => client.element(guid, { forLineage: true }), input)),
+      element: await limit.run(async () => client.element(guid, { forLineage: true })),
     })),
   );
   const gone = read.filter(({ element }) => element === undefined);
@@ -76,9 +76,7 @@ async function absentAnchors(
       absent.add(guid);
     }
   }
-  const read = await Promise.all(
-    [...absent].map(async (guid) => patientCall(async () => client.element(guid, { forLineage: true }), input)),
-  );
+  const read = await Promise.all([...absent].map(async (guid) => client.element(guid, { forLineage: true })));
   return read.filter((element) => element !== undefined);
 }
 
@@ -87,7 +85,7 @@ async function allRelationships(guid: Guid, input: LookUpInput): Promise<readonl
   const all: Relationship[] = [];
   for (let startFrom = 0; ; startFrom += client.maxPageSize) {
     const page = { startFrom, pageSize: client.maxPageSize };
-    const some = await patientCall(async () => client.relationshipsOf(guid, page, { forLineage: true }), input);
+    const some = await client.relationshipsOf(guid, page, { forLineage: true });
     if (some.length === 0) return all;
     all.push(...some);
   }

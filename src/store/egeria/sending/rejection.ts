@@ -20,11 +20,16 @@ export function isGone(error: unknown): boolean {
 
 /** What the server says of one element alone; `undefined` of an error that has nothing to do with it. */
 export function rejectionOf(error: unknown): Rejection | undefined {
-  if (!(error instanceof IntegrationError)) return undefined;
+  if (!(error instanceof IntegrationError) || isSignIn(error)) return undefined;
   const isRefusal =
     error instanceof ConflictError || error instanceof InvalidMetadataError || error instanceof NotAuthorizedError;
   if (isRefusal) return { fate: 'refused', message: error.notice };
   return isNotice(error, egeriaMessages.failed().id) ? { fate: 'failed', message: error.notice } : undefined;
+}
+
+/** Nobody is signed in any more: what was to be written has nothing to do with it. */
+function isSignIn({ notice: { id } }: IntegrationError): boolean {
+  return id === egeriaMessages.signInRefused().id || id === egeriaMessages.tokenCommandFailed().id;
 }
 
 function isNotice(error: unknown, id: string): boolean {

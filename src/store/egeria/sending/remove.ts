@@ -81,7 +81,7 @@ async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInpu
     const rejection = rejectionOf(error);
     if (rejection === undefined) throw error;
     if (!isGone(error)) return { rejection, isObstructed: rejection.fate === 'failed' };
-    const element = await patientCall(async () => client.element(guid, { forLineage: true }), input);
+    const element = await client.element(guid, { forLineage: true });
     return element === undefined || isMemento(element) ? {} : { rejection, isObstructed: true };
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ArchiveContent, ArchiveEntity, ArchiveRelationship } from '../../../archive/archive-content.ts';
 import { archiveText } from '../../../archive/write-archive.ts';
-import { NotAuthorizedError } from '../../../messages/error-kinds.ts';
 import type { StatedElement, StatedRelationship } from '../../../metadata/element.ts';
 import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
@@ -122,7 +121,7 @@ async function isTaken(load: () => Promise<void>): Promise<boolean> {
     await load();
     return true;
   } catch (error) {
-    if (!(error instanceof NotAuthorizedError) && rejectionOf(error) === undefined) throw error;
+    if (rejectionOf(error) === undefined) throw error;
     return false;
   }
 }
@@ -136,7 +135,7 @@ async function isTaken(load: () => Promise<void>): Promise<boolean> {
 async function loadUpdated(changes: readonly Update[], input: BulkInput): Promise<readonly SendOutcome[] | undefined> {
   const { client, mirror, owner, clock } = input;
   const names = changes.map(({ prepared }) => prepared.stated.qualifiedName);
-  const there = await patientCall(async () => client.elementsNamed(names, { forLineage: true }), input);
+  const there = await client.elementsNamed(names, { forLineage: true });
   const byGuid = new Map(there.map((element) => [element.guid, element]));
   const raced = changes.filter(({ current: { element } }) => {
     const fresh = byGuid.get(element.guid);
@@ -260,7 +259,7 @@ async function loadOne(content: Content, input: BulkInput): Promise<void> {
     originator: input.client.userId,
     creationDate: new Date(input.clock.now()).toISOString(),
   };
-  await patientCall(async () => input.client.loadArchive(archiveText({ properties, ...content() })), input);
+  await patientCall(async () => input.client.loadArchive(() => archiveText({ properties, ...content() })), input);
 }
 
 function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -7,6 +7,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { checksOf } from './checks.ts';
 import type { Figures } from './checks.ts';
 import { sourceSizes } from './make-source.ts';
+import { measureEgeria } from './measure-egeria.ts';
 import { measureFiles, mixedFiles, plainFiles } from './measure-files.ts';
 import { measureHelp } from './measure-help.ts';
 import { measurePostgresql } from './measure-postgresql.ts';
@@ -16,7 +17,7 @@ import { buildLimitPrograms } from './physical-limit.ts';
 
 const usage = `Measures speed and memory against their budgets; ends with 1 when one is missed. Needs Linux (/proc).
 
-  npm run bench -- [--size medium|large|all] [--only postgresql,files,help] [--runs N] [--readme]
+  npm run bench -- [--size medium|large|all] [--only postgresql,files,help,egeria] [--runs N] [--readme]
 
   --size    which PostgreSQL sources (default: all)
   --only    what is measured (default: everything)
@@ -34,7 +35,7 @@ interface BenchOptions {
 /** What is over in a second tells less than what takes ten, and costs less to repeat. */
 const timesAsOften = { medium: 3, large: 1 };
 
-const subjects = ['postgresql', 'files', 'help'];
+const subjects = ['postgresql', 'files', 'help', 'egeria'];
 
 /** @returns undefined when the command line is none that the usage allows */
 function readOptions(): BenchOptions | undefined {
@@ -82,7 +83,8 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
       await server.stop();
     }
   }
-  return { medium: bySize.medium, large: bySize.large, files, mixed, help };
+  const egeria = only.includes('egeria') ? await measureEgeria({ runs, folder, progress }) : undefined;
+  return { medium: bySize.medium, large: bySize.large, files, mixed, help, egeria };
 }
 
 async function bench(): Promise<void> {

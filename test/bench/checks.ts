@@ -1,5 +1,7 @@
+import { egeriaChecks } from './egeria-checks.ts';
 import { median, totalSeconds } from './measure.ts';
 import type { Cost } from './measure.ts';
+import type { EgeriaFigures } from './measure-egeria.ts';
 import type { FilesFigures } from './measure-files.ts';
 import type { HelpFigures } from './measure-help.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
@@ -23,6 +25,8 @@ export interface Figures {
   /** Small files of which a fifth have columns, which are elements too. */
   readonly mixed: FilesFigures | undefined;
   readonly help: HelpFigures | undefined;
+  /** Metadata access servers as the store. */
+  readonly egeria: EgeriaFigures | undefined;
 }
 
 const MOST_MEGABYTES = 256;
@@ -38,6 +42,7 @@ export function checksOf(figures: Figures): Check[] {
     // Columns cost what they cost in a database, which no walk over files knows of: for information.
     ...(figures.mixed === undefined ? [] : filesChecks(figures.mixed, undefined)),
     ...(figures.help === undefined ? [] : helpChecks(figures.help)),
+    ...(figures.egeria === undefined ? [] : egeriaChecks(figures.egeria)),
   ];
 }
 

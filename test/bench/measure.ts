@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Cost {
   /** CPU seconds of the command as a whole process, start-up included, user and system. */
   readonly clientSeconds: number;
+  /** From its start to its end by the clock. */
+  readonly elapsedSeconds: number;
   /** CPU seconds that the PostgreSQL server spent meanwhile. */
   readonly serverSeconds: number;
   /** The most memory that the command held resident, in 2^20 bytes. */
@@ -26,6 +28,8 @@ export interface Command {
   readonly postmaster?: number | undefined;
   /** The same command so many times in a row, the cost being that of one. Default 1. */
   readonly times?: number;
+  /** How it may end. Default: with 0. */
+  readonly exitCodes?: readonly number[];
 }
 
 /** The kernel counts CPU time for `/proc` in hundredths of a second. */
@@ -43,14 +47,17 @@ export async function measure(command: Command): Promise<Cost> {
   const times = command.times ?? 1;
   const serverBefore = serverUsage(command.postmaster);
   const clientBefore = endedChildrenSeconds();
+  const started = performance.now();
   let peaks: readonly MemoryPeak[] = [];
   for (let run = 0; run < times; run += 1) peaks = await runOnce(command);
+  const elapsedSeconds = (performance.now() - started) / 1000;
   const clientSeconds = endedChildrenSeconds() - clientBefore;
   const serverAfter = await serverUsageAtRest(command.postmaster, serverBefore.processes);
   const last = peaks.at(-1) ?? { time: 0, bytes: 0 };
   const halfway = peaks.findLast(({ time }) => time <= last.time / 2) ?? last;
   return {
     clientSeconds: clientSeconds / times,
+    elapsedSeconds: elapsedSeconds / times,
     serverSeconds: (serverAfter - serverBefore.seconds) / times,
     peakMegabytes: last.bytes / 2 ** 20,
     halfwayPeakMegabytes: halfway.bytes / 2 ** 20,
@@ -80,7 +87,7 @@ async function runOnce(command: Command): Promise<readonly MemoryPeak[]> {
     }, MEMORY_SAMPLE_MILLISECONDS);
     const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
     clearInterval(sampler);
-    if (exitCode !== 0) throw new Error(failureOf(command, exitCode ?? signal));
+    if (!(command.exitCodes ?? [0]).includes(exitCode ?? -1)) throw new Error(failureOf(command, exitCode ?? signal));
     return peaks;
   } finally {
     await output.close();

@@ -27,8 +27,10 @@ export interface Totals {
 /** One connector, its provider and what it is given; a URL goes by the environment, as a secret does. */
 export interface ConnectorSetting {
   readonly service: 'database-integrator' | 'files-integrator';
-  readonly provider: 'postgresql' | 'data-files';
+  readonly provider: 'postgresql' | 'data-files' | 'sqlite-database';
   readonly configuration: string;
+  /** The open metadata store as a definition names it. Default: `open-metadata.db` in the folder. */
+  readonly openMetadataStore?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly postmaster?: number;
 }
@@ -39,7 +41,7 @@ export function writeDefinition(folder: string, setting: ConnectorSetting): Defi
   writeFileSync(
     file,
     `name: bench
-openMetadataStore: { type: sqlite, path: ./open-metadata.db }
+openMetadataStore: ${setting.openMetadataStore ?? '{ type: sqlite, path: ./open-metadata.db }'}
 integrationServices:
   - service: ${setting.service}
     connectors:

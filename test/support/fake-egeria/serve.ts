@@ -10,8 +10,8 @@ import { LightPlatform } from './light-platform.ts';
  *
  *     node test/support/fake-egeria/serve.ts --port 0 --latency 5 --parallelism 8 --light
  *
- * It prints its origin on the first line of stdout, and what it was asked as JSON on the last one when it ends: by
- * SIGTERM, or with the process that it shares a pipe on stdin with.
+ * It prints its origin on the first line of stdout, and as JSON what it was asked: whenever a line comes on stdin, and when
+ * it ends, by SIGTERM or with the process that it shares a pipe on stdin with.
  */
 const { values } = parseArgs({
   options: {
@@ -70,11 +70,15 @@ async function serveWhole(): Promise<Running> {
 const running = await (values.light ? serveLight() : serveWhole());
 process.stdout.write(`${running.origin}\n`);
 
+function tell(): void {
+  process.stdout.write(`${JSON.stringify(running.counts())}\n`);
+}
+
 let isEnding = false;
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  process.stdout.write(`${JSON.stringify(running.counts())}\n`);
+  tell();
   process.stdin.destroy();
   await running.stop();
 }
@@ -82,4 +86,4 @@ async function end(): Promise<void> {
 process.once('SIGTERM', () => void end());
 process.once('SIGINT', () => void end());
 const input = fstatSync(0);
-if (input.isFIFO() || input.isSocket()) process.stdin.on('end', () => void end()).resume();
+if (input.isFIFO() || input.isSocket()) process.stdin.on('data', tell).on('end', () => void end());

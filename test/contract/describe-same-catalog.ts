@@ -21,6 +21,8 @@ export interface ComparedPlatform {
   /** How many calls have written something, and how many of them have loaded an archive; as far as that is known. */
   readonly writes?: () => number;
   readonly loads?: () => number;
+  /** What is there and is not seen, as far as that can be known. */
+  readonly orphans?: () => Promise<readonly string[]>;
 }
 
 /** What a definition is synced into, and where one looks for what came of it. */
@@ -38,7 +40,7 @@ export function describeSameCatalog(
 ): void {
   describe(title, () => {
     it('holds what an embedded store holds, whatever the third parties do and though the ledger is lost', async () => {
-      const { parties, embedded, remote, writes, loads } = await sidesOf(await platform(), await served());
+      const { parties, embedded, remote, writes, loads, orphans } = await sidesOf(await platform(), await served());
       const loseLedger = (): void => rmSync(path.join(parties.folder, 'ledger'), { recursive: true });
       await bothSynced(parties, embedded, remote);
       const before = writes();
@@ -56,13 +58,14 @@ export function describeSameCatalog(
       loseLedger();
       await parties.shrink();
       await bothSynced(parties, embedded, remote);
+      expect(await orphans?.()).toEqual(orphans && []);
       expect(loads === undefined ? way : loads() > 0 ? 'by archives' : 'by calls').toBe(way);
     });
   });
 }
 
 async function sidesOf(
-  { openMetadataStore, name, store, writes = () => 0, loads }: ComparedPlatform,
+  { openMetadataStore, name, store, writes = () => 0, loads, orphans }: ComparedPlatform,
   postgres: ServedDatabase | undefined,
 ) {
   const parties = await thirdParties(name, postgres);
@@ -82,7 +85,7 @@ async function sidesOf(
     definition: parties.define('remote.yaml', { ...openMetadataStore, ledger: './ledger' }),
     catalog: async () => ownCatalog(store, name),
   };
-  return { parties, embedded, remote, writes, loads };
+  return { parties, embedded, remote, writes, loads, orphans };
 }
 
 async function synced({ folder: cwd }: ThirdParties, { definition }: Side) {

@@ -26,6 +26,7 @@ async function platform(refusesArchives: boolean): Promise<ComparedPlatform> {
       password: 'baseline',
     },
     store: fake.store,
+    orphans: fake.orphans,
     loads: () => fake.calls.count('load-archive'),
     writes: () => fake.calls.all.filter(({ operation }) => isWriting(operation)).length,
   };

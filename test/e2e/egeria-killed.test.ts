@@ -32,6 +32,7 @@ describe.each([
           again: expect.objectContaining({ unchanged: stated }),
           writesAgain: 0,
           catalog: expected,
+          orphans: [],
         });
       }
     },
@@ -73,6 +74,7 @@ async function killedAndRefreshed(records: readonly MetadataRecord[], killedAt: 
   const before = writes();
   const again = await refresh(records, { ledger });
   const catalog = await comparableCatalog(fake.store);
+  const orphans = await fake.orphans();
   await fake.stop();
   return {
     isWhole: first?.report.complete === true,
@@ -81,5 +83,6 @@ async function killedAndRefreshed(records: readonly MetadataRecord[], killedAt: 
     again: again.report.totals,
     writesAgain: writes() - before,
     catalog,
+    orphans,
   };
 }

@@ -57,6 +57,7 @@ it(
         const { report } = await refresh(records, { ledger, provider });
         expect(report).toMatchObject({ complete: true, error: undefined });
         expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(records));
+        expect(await fake.orphans()).toEqual([]);
         const before = writes();
         const again = await refresh(records, { ledger, provider });
         expect(again.report.totals).toMatchObject({ stated: world.length, unchanged: world.length });

@@ -142,7 +142,11 @@ export interface EgeriaClient {
   updateElement(element: UpdatedElement, properties: PropertyMap, replace: boolean, owner: Owner): Promise<boolean>;
   /** Refused by Egeria 6.1, whose own call for it fails (400): effectivity of an element is set when it is created. */
   updateElementEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
-  /** With what is anchored to it, but not with what is anchored to that (Egeria 6.1); several calls where one ends early. */
+  /**
+   * With what is anchored to it, but not with what is anchored to that (Egeria 6.1). Where members are related to one
+   * another, such as two columns by a foreign key, it ends in the middle with a complaint of one that is gone already,
+   * and members that it has come past would stay without being seen: then they are to be deleted before it is tried again.
+   */
   deleteElement(guid: Guid, deleteMethod: DeleteMethod, owner: Owner): Promise<void>;
   classify(guid: Guid, classification: NewClassification, owner: Owner): Promise<void>;
   /** Replaces its properties; two calls when there are none left, which the server cannot do in one. */

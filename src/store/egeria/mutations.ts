@@ -5,11 +5,12 @@ import type { Classification, Element, Origin, Relationship } from '../../metada
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { checkClassification, checkEntityProperties, checkRelationship } from '../../metadata/types/check-element.ts';
 import { changedProperties, isMultiLink, refuse, refuseAnchors, refuseDates, refuseName } from '../mutation-checks.ts';
-import type { Mutation, MutationOutcome, Writer } from '../open-metadata-store.ts';
+import type { DeleteMethod, Mutation, MutationOutcome, Writer } from '../open-metadata-store.ts';
 import { refusals } from '../refusals.ts';
 import type { CreatedElements } from './created-elements.ts';
 import type { EgeriaClient, Owner, RemoteElement } from './egeria-client.ts';
 import { egeriaMessages as messages } from './messages.ts';
+import { isGone } from './sending/rejection.ts';
 
 /** One kind of mutation. */
 type Of<Kind extends Mutation['kind']> = Mutation & { readonly kind: Kind };
@@ -207,13 +208,30 @@ class MutationWriter {
     const isMemento = element.classifications.some(({ typeName }) => typeName === MEMENTO);
     if (isMemento && deleteMethod === 'ARCHIVE') return untouched(guid);
     const anchored = await this.#anchoredTo(guid);
-    await this.#client.deleteElement(guid, deleteMethod, this.#owner);
+    await this.#deleteWith(anchored, guid, deleteMethod);
     for (const each of [guid, ...anchored]) {
       this.#types.delete(each);
       this.#created.remove(each);
       this.#changed(each);
     }
     return { guid, changed: true, removed: 1 + anchored.size };
+  }
+
+  async #deleteWith(members: Iterable<Guid>, guid: Guid, deleteMethod: DeleteMethod): Promise<void> {
+    if (await this.#isDeleted(guid, deleteMethod)) return;
+    for (const member of members) await this.#isDeleted(member, deleteMethod);
+    await this.#client.deleteElement(guid, deleteMethod, this.#owner);
+  }
+
+  /** False when it is there still, since what goes with it was in the way. */
+  async #isDeleted(guid: Guid, deleteMethod: DeleteMethod): Promise<boolean> {
+    try {
+      await this.#client.deleteElement(guid, deleteMethod, this.#owner);
+      return true;
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      return (await this.#client.element(guid)) === undefined;
+    }
   }
 
   /** What goes with an element: a server does not say (6.1). */

@@ -40,6 +40,8 @@ export interface FakeEgeria {
   readonly origin: string;
   /** What the platform holds; what is written here directly is seen through the platform too. */
   readonly store: OpenMetadataStore;
+  /** The names of what is there and is not seen, since what it is anchored to is gone. */
+  readonly orphans: () => Promise<readonly string[]>;
   readonly faults: Faults;
   readonly calls: CallLog;
   /** How many calls are worked on at once; may be changed. */
@@ -85,6 +87,7 @@ export async function startFakeEgeria(options: FakeEgeriaOptions = {}): Promise<
   return {
     origin,
     store: storeView(repository),
+    orphans: async () => repository.orphans(),
     faults,
     calls,
     gate,

@@ -77,6 +77,13 @@ export class Repository {
     );
   }
 
+  /** The names of what is left over of anchors that are gone: nobody sees it. */
+  async orphans(): Promise<readonly string[]> {
+    const all = (await Array.fromAsync(this.inner.find({ forLineage: true }))).map((element) => this.shown(element));
+    const seen = new Set(await this.reachable(all, { forLineage: true }));
+    return all.filter((element) => !seen.has(element)).map(({ qualifiedName }) => qualifiedName);
+  }
+
   /** Those whose anchor is there. */
   async reachable(elements: readonly Element[], options: ReadOptions): Promise<readonly Element[]> {
     const isThere = new Map<string, boolean>();

@@ -1,5 +1,3 @@
-import { InvalidMetadataError } from '../../../messages/error-kinds.ts';
-import { refusals } from '../../refusals.ts';
 import type { PropertyMap } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { ReadOptions } from '../../open-metadata-store.ts';
@@ -99,16 +97,6 @@ type ElementWrites = Pick<
   | 'declassify'
 >;
 
-/**
- * Where what goes with an element is related among itself, such as two columns by a foreign key, a removal ends in the
- * middle, with a complaint of one that is gone already (6.1): it is called again for the rest, at most so often.
- */
-const MOST_REMOVALS = 20;
-
-function isAbsence(error: unknown): boolean {
-  return error instanceof InvalidMetadataError && error.notice.id === refusals.noSuchElement().id;
-}
-
 /** How a client writes elements; it reads where the server cannot write in one call. */
 export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'element'>): ElementWrites {
   const { form } = requests;
@@ -137,16 +125,7 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
       requests.send('updateElementEffectivity', { guid }, effectivityBody(form, effectivity, owner)),
     async deleteElement(guid, deleteMethod, owner) {
       const operation = deleteMethod === 'ARCHIVE' ? 'archiveElement' : 'deleteElement';
-      const body = deleteElementBody(form, deleteMethod, owner);
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await requests.send(operation, { guid }, body);
-        } catch (error) {
-          const isThere = isAbsence(error) && (await reads.element(guid)) !== undefined;
-          if (!isThere && isAbsence(error) && attempt > 1) return;
-          if (!isThere || attempt === MOST_REMOVALS) throw error;
-        }
-      }
+      await requests.send(operation, { guid }, deleteElementBody(form, deleteMethod, owner));
     },
     classify,
     async reclassify(guid, classification, owner) {

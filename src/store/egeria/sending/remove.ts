@@ -2,9 +2,10 @@ import type { Guid } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
 import { patientCall } from '../client/patient-call.ts';
-import type { Mirror } from '../mirror/mirror.ts';
 import { isMemento } from '../mirror/mirror-rows.ts';
 import { isGone, rejectionOf } from './rejection.ts';
+import { membersOf, removalLevels } from './removal-order.ts';
+import type { Removal } from './removal-order.ts';
 import type { SendInput } from './send-relationship.ts';
 
 /** So often a removal is tried again that others got in the way of. */
@@ -21,7 +22,7 @@ export async function removeFromServer(
   input: SendInput,
 ): Promise<NonNullable<RemovalOutcome['rejected']>> {
   const rejected: { entry: UnseenEntry; rejection: Rejection }[] = [];
-  for (const level of familiesOf(entries, input.mirror)) {
+  for (const level of removalLevels(entries, input.mirror)) {
     for (const { removal, rejection } of await removeSideBySide(level, deleteMethod, input)) {
       rejected.push({ entry: removal.entry, rejection });
     }
@@ -36,8 +37,7 @@ interface Rejected {
 
 /**
  * A removal fails when something related to the element goes meanwhile: by a call beside it, or with the element itself,
- * whose members are related to one another (Egeria 6.1). It has come further then, so it is tried again, one by one; an
- * anchor whose members go on getting into each other's way is emptied first.
+ * whose members are related to one another (Egeria 6.1). It is tried again then, one by one, an anchor after its members.
  */
 async function removeSideBySide(
   removals: readonly Removal[],
@@ -53,11 +53,9 @@ async function removeSideBySide(
   );
   for (const { removal, outcome: first } of tried) {
     let outcome = first;
+    // It may have come past members without removing them, and without the anchor nobody would see them any more.
+    if (outcome.isObstructed) await removeSideBySide(membersOf(removal, input.mirror), deleteMethod, input);
     for (let left = MOST_ATTEMPTS; left > 0 && outcome.isObstructed; left -= 1) {
-      outcome = await removeOne(removal.guid, deleteMethod, input);
-    }
-    if (outcome.isObstructed) {
-      await removeSideBySide(membersOf(removal, input.mirror), deleteMethod, input);
       outcome = await removeOne(removal.guid, deleteMethod, input);
     }
     if (outcome.rejection !== undefined) rejected.push({ removal, rejection: outcome.rejection });
@@ -84,45 +82,4 @@ async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInpu
     const element = await client.element(guid, { forLineage: true });
     return element === undefined || isMemento(element) ? {} : { rejection, isObstructed: true };
   }
-}
-
-/** What goes with its anchor. */
-function membersOf({ guid, entry }: Removal, { writer: { elements } }: Mirror): readonly Removal[] {
-  const key = elements.byGuid(guid)?.id;
-  const members = key === undefined ? [] : elements.anchoredTo(key);
-  return members.flatMap((member) => {
-    const row = elements.byId(member);
-    return row === undefined ? [] : [{ guid: row.guid, entry }];
-  });
-}
-
-interface Removal {
-  readonly guid: Guid;
-  /** The entry that it is removed for. */
-  readonly entry: UnseenEntry;
-}
-
-/** What a call is made for, those that lie deepest first; what one level holds may go in any order. */
-function familiesOf(entries: readonly UnseenEntry[], { writer }: Mirror): readonly (readonly Removal[])[] {
-  const { elements } = writer;
-  const entryByKey = new Map(entries.map((entry) => [entry.key, entry]));
-  const levels: Removal[][] = [];
-  const visited = new Set<number>();
-  const visit = (key: number, entry: UnseenEntry, depth: number): void => {
-    if (visited.has(key)) return;
-    visited.add(key);
-    const anchored = elements.anchoredTo(key);
-    for (const child of anchored) visit(child, entryByKey.get(child) ?? entry, depth + 1);
-    const row = elements.byId(key);
-    const goesWithAnchor = depth > 0 && anchored.length === 0;
-    if (row !== undefined && !goesWithAnchor) (levels[depth] ??= []).push({ guid: row.guid, entry });
-  };
-  const isBeneathAnother = (entry: UnseenEntry): boolean => {
-    const anchor = elements.byId(entry.key)?.anchor ?? undefined;
-    return anchor !== undefined && entryByKey.has(anchor);
-  };
-  for (const entry of entries) if (!isBeneathAnother(entry)) visit(entry.key, entry, 0);
-  // A ring of anchors has no top.
-  for (const entry of entries) visit(entry.key, entry, 0);
-  return levels.toReversed();
 }

@@ -3,17 +3,15 @@ import type { Clock } from '../../../runtime/clock.ts';
 /** Calls that are under way at first: what a platform on two cores takes without being slower for it (6.1). */
 const FIRST_LIMIT = 8;
 /** A stretch of calls is judged when so many of them have come back for each that may be under way. */
-const CALLS_PER_PLACE = 4;
+const CALLS_PER_PLACE = 3;
 /** Fewer than this are too few to judge by. */
-const FEWEST_CALLS = 32;
+const FEWEST_CALLS = 24;
 /** A stretch says little before it has lasted so long, in milliseconds: calls come back in waves, and machines stand still. */
 const LONG_MILLISECONDS = 250;
 /** So much more throughput is seen at once. */
 const CLEAR_GAIN = 1.3;
 /** More throughput than this is worth more calls at once. */
 const WORTHWHILE_GAIN = 1.04;
-/** Fewer calls at once are enough when they reach as much of it. */
-const AS_GOOD = 1;
 /** How many are tried when fewer are: this part. */
 const FEWER = 0.75;
 /** Stretches between one trial and the next, and at most after trials that came to nothing. */
@@ -85,6 +83,8 @@ class Course {
   #calm = 0;
   #nextCalm = CALM_STRETCHES;
   #triesFewer = false;
+  /** Fewer that reached as much as the proved limit had before. */
+  #fewer: { readonly limit: number; readonly throughput: number } | undefined;
   /** Calls that come back before the stretch begins: they were sent under another limit. */
   #toPass = 0;
   #calls = 0;
@@ -116,32 +116,56 @@ class Course {
   }
 
   halve(): void {
-    this.#nextCalm = CALM_STRETCHES;
-    this.#settle(Math.max(1, Math.floor(this.#limit / 2)), 0);
+    this.#fewer = undefined;
+    this.#settle(Math.max(1, Math.floor(this.#limit / 2)), true);
   }
 
   #judge(throughput: number, isLong: boolean): void {
-    if (this.#limit === this.#proved) {
-      const isFirst = this.#throughput === 0;
-      if (!isLong && !isFirst) return;
-      this.#throughput = throughput;
-      this.#calm -= 1;
-      if (this.#calm >= 0) this.#begin();
-      else this.#tryOther();
+    if (this.#limit === this.#proved) this.#judgeProved(throughput, isLong);
+    else if (this.#limit > this.#proved) this.#judgeMore(throughput, isLong);
+    else if (isLong) this.#judgeFewer(throughput);
+  }
+
+  #judgeProved(throughput: number, isLong: boolean): void {
+    const isFirst = this.#throughput === 0;
+    if (!isLong && !isFirst) return;
+    this.#throughput = throughput;
+    const fewer = this.#fewer;
+    this.#fewer = undefined;
+    if (fewer !== undefined) {
+      const isEnough = fewer.throughput >= throughput;
+      this.#settle(isEnough ? fewer.limit : this.#limit, isEnough);
       return;
     }
-    const isMore = this.#limit > this.#proved;
+    this.#calm -= 1;
+    if (this.#calm >= 0) this.#begin();
+    else this.#tryOther();
+  }
+
+  #judgeMore(throughput: number, isLong: boolean): void {
     const gain = throughput / this.#throughput;
-    if (isMore ? gain >= CLEAR_GAIN || (isLong && gain >= WORTHWHILE_GAIN) : isLong && gain >= AS_GOOD) {
-      this.#nextCalm = CALM_STRETCHES;
-      this.#proved = this.#limit;
-      this.#throughput = throughput;
-      if (isMore && this.#limit < this.#most) this.#goTo(this.#more());
-      else this.#settle(this.#limit, throughput);
-    } else if (isLong) {
-      this.#settle(this.#proved, this.#throughput);
-      this.#nextCalm = Math.min(MOST_CALM_STRETCHES, this.#nextCalm * 2);
+    if (gain < CLEAR_GAIN && !isLong) return;
+    if (gain < WORTHWHILE_GAIN) {
+      this.#settle(this.#proved, false);
+      return;
     }
+    this.#throughput = throughput;
+    if (this.#limit === this.#most) {
+      this.#settle(this.#limit, true);
+      return;
+    }
+    this.#proved = this.#limit;
+    this.#goTo(this.#more());
+  }
+
+  /** The machines may have stood still when it was measured what is to be reached: that is looked at once more. */
+  #judgeFewer(throughput: number): void {
+    if (throughput < this.#throughput) {
+      this.#settle(this.#proved, false);
+      return;
+    }
+    this.#fewer = { limit: this.#limit, throughput };
+    this.#goTo(this.#proved);
   }
 
   #tryOther(): void {
@@ -154,10 +178,11 @@ class Course {
     return Math.min(this.#most, this.#limit * 2);
   }
 
-  #settle(limit: number, throughput: number): void {
-    this.#proved = limit;
-    this.#throughput = throughput;
+  /** Stays at a limit for a while: the longer, the more trials in a row have come to nothing. */
+  #settle(limit: number, wasWorthwhile: boolean): void {
+    this.#nextCalm = wasWorthwhile ? CALM_STRETCHES : Math.min(MOST_CALM_STRETCHES, this.#nextCalm * 2);
     this.#calm = this.#nextCalm;
+    this.#proved = limit;
     this.#goTo(limit);
   }
 

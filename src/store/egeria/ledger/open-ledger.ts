@@ -104,7 +104,10 @@ async function openLedger(
   // A dry run makes no metadata source; one that is not there owns nothing.
   const isSourceAbsent = named.owner?.guid === '';
   if (named.owner !== undefined && !isSourceAbsent) await forgetSource(mirror, named.owner);
-  const { isFresh, knowsNames } = isSourceAbsent ? UNTOUCHED : await bringUpToDate(named, mirror, input, ownsNothing);
+  const [{ isFresh, knowsNames }, gaps] = await Promise.all([
+    isSourceAbsent ? UNTOUCHED : bringUpToDate(named, mirror, input, ownsNothing),
+    typeGapsOnce(mirror, client),
+  ]);
   const guids = sentGuids();
   return new RemoteLedger({
     client,
@@ -119,7 +122,7 @@ async function openLedger(
     knowsNames,
     local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
     intents: intentsOf(mirror),
-    gaps: await typeGapsOnce(mirror, client),
+    gaps,
     mayLoadArchives: async () => mayLoadArchives(mirror, input),
     prove: async () => prove(named, mirror, input),
     noteConfiguration: async () => noteConfiguration(named, mirror, input),
@@ -167,9 +170,11 @@ async function bringUpToDate(
 
 /**
  * Lists what others have of the types that are to be written, if that is little: then an archive of new elements needs no
- * look-up of each name. False when it is more than a few pages.
+ * look-up of each name. False when it is more than a few pages, and where no archive is loaded: whoever creates a single
+ * element is told that its name is taken.
  */
 async function learnNames(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<boolean> {
+  if (named.owner === undefined || !(await mayLoadArchives(mirror, input))) return false;
   const listing = { ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] };
   const { isComplete, knowsNames } = await reconcile(listing, listing.entityTypes.length + FEW_PAGES);
   forgetPosition(mirror, NO_SCOPE);

@@ -9,7 +9,7 @@ import { catalogOf } from './catalog.ts';
 import type { CatalogElement } from './catalog.ts';
 import { fakeClock } from './fake-clock.ts';
 import { startFakeEgeria } from './fake-egeria/fake-egeria.ts';
-import type { FakeEgeria } from './fake-egeria/fake-egeria.ts';
+import type { FakeEgeria, FakeEgeriaOptions } from './fake-egeria/fake-egeria.ts';
 import { connectorOf } from './generated-world.ts';
 import { refreshWorld } from './refresh-world.ts';
 import type { WorldRefresh, WorldRefreshOptions } from './refresh-world.ts';
@@ -44,8 +44,8 @@ export function isWriting(operation: string): boolean {
 }
 
 /** A platform of the test's own. */
-export async function egeriaWorld(): Promise<EgeriaWorld> {
-  const fake = await startFakeEgeria();
+export async function egeriaWorld(options: FakeEgeriaOptions = {}): Promise<EgeriaWorld> {
+  const fake = await startFakeEgeria(options);
   onTestFinished(async () => fake.stop());
   return {
     fake,

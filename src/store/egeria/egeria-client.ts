@@ -26,6 +26,11 @@ export interface Page {
   readonly startFrom: number;
   /** At most `maxPageSize`. */
   readonly pageSize: number;
+  /**
+   * What was created last comes first, page by page (within a page in any order, Egeria 6.1); otherwise what was created
+   * first, so that what is created meanwhile is listed at the end.
+   */
+  readonly isNewestFirst?: boolean;
 }
 
 /** Which elements are listed. */
@@ -37,6 +42,8 @@ export interface ElementListing extends ReadOptions {
    * that a page may hold fewer elements than were asked for, and none at all before the end: see `ElementPage`.
    */
   readonly conditions?: readonly PropertyCondition[] | undefined;
+  /** Their qualified names begin so. */
+  readonly nameBeginning?: string | undefined;
   readonly classification?: string | undefined;
   readonly anchor?: Guid | undefined;
   /** Each occurs in the display name or in the description, whatever its case; as the server compares, accents and all. */

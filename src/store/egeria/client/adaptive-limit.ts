@@ -3,13 +3,15 @@ import type { Clock } from '../../../runtime/clock.ts';
 /** Calls that are under way at first: what a platform on two cores takes without being slower for it (6.1). */
 const FIRST_LIMIT = 8;
 /** A stretch of calls is judged when so many of them have come back for each that may be under way. */
-const CALLS_PER_PLACE = 3;
+const CALLS_PER_PLACE = 2;
 /** Fewer than this are too few to judge by. */
-const FEWEST_CALLS = 24;
+const FEWEST_CALLS = 16;
 /** A stretch says little before it has lasted so long, in milliseconds: calls come back in waves, and machines stand still. */
 const LONG_MILLISECONDS = 250;
 /** So much more throughput is seen at once. */
 const CLEAR_GAIN = 1.3;
+/** Twice as many calls that reach this much more wait for nothing: fewer are not worth trying for long. */
+const NEARLY_TWICE = 1.7;
 /** More throughput than this is worth more calls at once. */
 const WORTHWHILE_GAIN = 1.04;
 /** How many are tried when fewer are: this part. */
@@ -17,6 +19,8 @@ const FEWER = 0.75;
 /** Stretches between one trial and the next, and at most after trials that came to nothing. */
 const CALM_STRETCHES = 4;
 const MOST_CALM_STRETCHES = 64;
+/** Stretches before fewer are tried of a server that is far from busy. */
+const FREE_STRETCHES = 32;
 
 /** Lets as many calls be under way at once as help, and never more than asked. */
 export interface AdaptiveLimit {
@@ -152,6 +156,7 @@ class Course {
     this.#throughput = throughput;
     if (this.#limit === this.#most) {
       this.#settle(this.#limit, true);
+      if (gain >= NEARLY_TWICE) this.#calm = this.#nextCalm = FREE_STRETCHES;
       return;
     }
     this.#proved = this.#limit;

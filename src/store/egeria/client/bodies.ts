@@ -219,7 +219,7 @@ function paging(form: BodyForm, { startFrom, pageSize }: Page): string {
 function listing(form: BodyForm, page: Page, options: ReadOptions): string {
   const texts = [
     paging(form, page),
-    '"sequencingOrder":"CREATION_DATE_OLDEST"',
+    `"sequencingOrder":"CREATION_DATE_${page.isNewestFirst === true ? 'RECENT' : 'OLDEST'}"`,
     // The default is to walk five relationships deep around each element (6.1).
     form.graphQueryDepth ? '"graphQueryDepth":0' : '',
     readOptions(options),

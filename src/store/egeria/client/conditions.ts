@@ -16,6 +16,7 @@ export const ROOT_TYPE = 'OpenMetadataRoot';
 export function findTextOf({
   typeName = ROOT_TYPE,
   conditions = [],
+  nameBeginning,
   classification,
   anchor,
   words = [],
@@ -28,6 +29,7 @@ export function findTextOf({
       : [`{"name":"Anchors","searchProperties":${all([conditionText('anchorGUID', 'EQ', anchor)])}}`]),
   ];
   const searched = [
+    ...beginningText(nameBeginning),
     ...conditions.flatMap((condition) => searchedText(condition) ?? []),
     ...words.flatMap(occurrenceText),
   ];
@@ -62,7 +64,8 @@ function equalsAny(property: string, values: readonly string[]): string {
 
 /** Whether an element is what a listing asks for. */
 export function fulfils(element: Element, listing: ElementListing): boolean {
-  const { conditions = [], classification, anchor, effectiveTime, words = [] } = listing;
+  const { conditions = [], nameBeginning = '', classification, anchor, effectiveTime, words = [] } = listing;
+  if (!element.qualifiedName.startsWith(nameBeginning)) return false;
   if (anchor !== undefined && element.anchorGuid !== anchor) return false;
   if (classification !== undefined && !carries(element, classification)) return false;
   if (effectiveTime !== undefined && !isEffective(element, effectiveTime)) return false;
@@ -118,6 +121,12 @@ function occurrenceText(word: string): readonly string[] {
   if (text === undefined) return [];
   const places = ['displayName', 'description'].map((name) => conditionText(name, 'CASE_INSENSITIVE_LIKE', text));
   return [`{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`];
+}
+
+/** Up to an apostrophe, which may be doubled: `fulfils` decides. */
+function beginningText(beginning: string | undefined): readonly string[] {
+  const [plain = ''] = beginning?.split("'") ?? [];
+  return plain === '' ? [] : [conditionText('qualifiedName', 'STARTS_WITH', plain)];
 }
 
 /** In both forms: `fulfils` decides. */

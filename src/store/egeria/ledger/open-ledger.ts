@@ -10,6 +10,7 @@ import type { LedgerScope, SyncLedger, Verification } from '../../sync-ledger.ts
 import type { AdaptiveLimit } from '../client/adaptive-limit.ts';
 import { withPatientReads } from '../client/patient-reads.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
+import { lastRelationship } from '../mirror/claims.ts';
 import { noteConfiguration, notedConfiguration } from './configuration-note.ts';
 import { intentsOf } from '../sending/intents.ts';
 import { readAgain } from '../mirror/look-up.ts';
@@ -18,18 +19,13 @@ import { openMirror } from '../mirror/mirror.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { nobodys, ownershipOf } from '../mirror/ownership.ts';
 import { enterScope, forgetSource, knownScope, rebuiltFact, writingFact } from '../mirror/mirror-scopes.ts';
-import { forgetPosition, isUnderWay, listedTypes, reconcile } from '../mirror/reconcile.ts';
-import type { Reconciled, ReconcileInput } from '../mirror/reconcile.ts';
+import { isUnderWay, listedTypes, reconcile } from '../mirror/reconcile.ts';
+import type { Reconciled, ReconcileInput, Since } from '../mirror/reconcile.ts';
 import { RemoteLedger } from './remote-ledger.ts';
 import { sentGuids } from '../sending/sent-guids.ts';
 import { sourcesIn } from './sources.ts';
 import { typeGapsOnce } from './type-gaps.ts';
-
-/** The scope of what nobody has stated yet. */
-const NO_SCOPE = 0;
-
-/** Pages of others' elements that are worth listing for their names. */
-const FEW_PAGES = 3;
+import type { TypeGaps } from './type-gaps.ts';
 
 /** Pages of a verification that goes on from refresh to refresh. */
 const SOME_PAGES = 5;
@@ -76,12 +72,22 @@ export function remoteLedgers(given: LedgersInput): Ledgers {
     opening ??= openMirror(file, clock);
     return opening;
   };
+  /** Asked for while the metadata source is looked for: it is the longest answer of all. */
+  let gaps: Promise<TypeGaps> | undefined;
+  const typeGaps = async (): Promise<TypeGaps> => {
+    const mirror = await mirrorOnce();
+    gaps ??= typeGapsOnce(mirror, client).finally(() => (gaps = undefined));
+    return gaps;
+  };
   return {
     async open(scope) {
       const mirror = await mirrorOnce();
-      return openLedger(scope, mirror, input, scope.owner !== undefined && sources.isNew(scope.owner));
+      return openLedger(scope, mirror, { ...input, typeGaps }, scope.owner !== undefined && sources.isNew(scope.owner));
     },
-    source: async (name) => sources.named(name),
+    async source(name) {
+      typeGaps().catch(() => undefined);
+      return sources.named(name);
+    },
     async changed(guids) {
       const mirror = await mirrorOnce();
       const known = guids.filter((guid) => mirror.writer.elements.byGuid(guid) !== undefined);
@@ -97,7 +103,7 @@ export function remoteLedgers(given: LedgersInput): Ledgers {
 async function openLedger(
   named: LedgerScope,
   mirror: Mirror,
-  input: LedgersInput,
+  input: LedgersInput & { typeGaps(): Promise<TypeGaps> },
   ownsNothing: boolean,
 ): Promise<SyncLedger> {
   const { client, limit, clock, signal } = input;
@@ -106,9 +112,10 @@ async function openLedger(
   if (named.owner !== undefined && !isSourceAbsent) await forgetSource(mirror, named.owner);
   const [{ isFresh, knowsNames }, gaps] = await Promise.all([
     isSourceAbsent ? UNTOUCHED : bringUpToDate(named, mirror, input, ownsNothing),
-    typeGapsOnce(mirror, client),
+    input.typeGaps(),
   ]);
   const guids = sentGuids();
+  const since = { time: clock.now(), element: lastElement(mirror), relationship: lastRelationship(mirror) };
   return new RemoteLedger({
     client,
     mirror,
@@ -124,9 +131,14 @@ async function openLedger(
     intents: intentsOf(mirror),
     gaps,
     mayLoadArchives: async () => mayLoadArchives(mirror, input),
-    prove: async () => prove(named, mirror, input),
+    prove: async (what) => prove(named, mirror, input, what === 'new' ? since : undefined),
     noteConfiguration: async () => noteConfiguration(named, mirror, input),
   });
+}
+
+/** The last element that the mirror has by now. */
+function lastElement({ connection }: Mirror): number {
+  return Number(connection.prepared('SELECT max(id) AS last FROM element').get()?.['last'] ?? 0);
 }
 
 /** How the mirror stands to the server when a ledger is opened. */
@@ -148,7 +160,7 @@ async function bringUpToDate(
   const fact = rebuiltFact(named.metadataSourceName, named.catalogTargetName);
   if (ownsNothing && mirror.fact(fact) === undefined) {
     mirror.setFact(fact, 'yes');
-    return { isFresh: true, knowsNames: await learnNames(named, mirror, input) };
+    return UNTOUCHED;
   }
   if (mirror.fact(fact) === undefined) {
     const { knowsNames } = await rebuild(named, mirror, input);
@@ -168,19 +180,6 @@ async function bringUpToDate(
   return { isFresh: isAll, knowsNames: isAll && knowsNames };
 }
 
-/**
- * Lists what others have of the types that are to be written, if that is little: then an archive of new elements needs no
- * look-up of each name. False when it is more than a few pages, and where no archive is loaded: whoever creates a single
- * element is told that its name is taken.
- */
-async function learnNames(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<boolean> {
-  if (named.owner === undefined || !(await mayLoadArchives(mirror, input))) return false;
-  const listing = { ...reconcileInput(named, mirror, NO_SCOPE, input), relationshipTypes: [] };
-  const { isComplete, knowsNames } = await reconcile(listing, listing.entityTypes.length + FEW_PAGES);
-  forgetPosition(mirror, NO_SCOPE);
-  return isComplete && knowsNames;
-}
-
 async function rebuild(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<Reconciled> {
   const known = knownScope(mirror, named);
   const scope = known ?? (await enterScope(mirror, named, await notedConfiguration(named, mirror, input.client)));
@@ -198,11 +197,25 @@ async function mayLoadArchives(mirror: Mirror, { client }: LedgersInput): Promis
   return may;
 }
 
-/** Lists what was loaded: of each element that the server does not have after all, the name. */
-async function prove(named: LedgerScope, mirror: Mirror, input: LedgersInput): Promise<readonly QualifiedName[]> {
+/**
+ * Lists what was loaded: of each element that the server does not have after all, the name.
+ *
+ * @param since nothing that had been there before was changed
+ */
+async function prove(
+  named: LedgerScope,
+  mirror: Mirror,
+  input: LedgersInput,
+  since: Since | undefined,
+): Promise<readonly QualifiedName[]> {
   const scope = knownScope(mirror, named);
   if (scope === undefined) return [];
-  return (await reconcileAll(reconcileInput(named, mirror, scope, input))).gone;
+  const listing = reconcileInput(named, mirror, scope, input);
+  if (since !== undefined) {
+    const { isComplete, gone } = await reconcile({ ...listing, since }, Number.POSITIVE_INFINITY);
+    if (isComplete) return gone;
+  }
+  return (await reconcileAll(listing)).gone;
 }
 
 async function reconcileAll(listing: ReconcileInput): Promise<Reconciled> {

@@ -33,6 +33,8 @@ import type { TypeGaps } from './type-gaps.ts';
 import { sendByArchive } from '../sending/send-archive.ts';
 import { sendByCalls } from '../sending/send-calls.ts';
 import type { SendOutcome, SentBatch } from '../sending/send-calls.ts';
+import { takenNames } from '../sending/taken-names.ts';
+import type { TakenNames } from '../sending/taken-names.ts';
 
 /** Fewer new or changed elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
 const FEWEST_FOR_ARCHIVE = 200;
@@ -51,8 +53,8 @@ export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
   readonly gaps: TypeGaps;
   /** Whether this user may load archives; asked once, and remembered. */
   mayLoadArchives(): Promise<boolean>;
-  /** Compares everything with the server after a bulk load; returns what the server does not have after all. */
-  prove(): Promise<readonly QualifiedName[]>;
+  /** Compares what is new, or everything, with the server after a bulk load; returns what it does not have after all. */
+  prove(what: 'new' | 'all'): Promise<readonly QualifiedName[]>;
   /** Notes on the server under which configuration a refresh was complete. */
   noteConfiguration(): Promise<void>;
 }
@@ -80,8 +82,9 @@ export class RemoteLedger implements SyncLedger {
   /** The relationships that were there before anything was stated. */
   readonly #lastRelationship: number;
   #unsent: Unsent[] = [];
-  /** Archives were loaded, of which the server says no more than that it took them. */
-  #isToBeProved = false;
+  /** What archives were loaded of: the server says no more than that it took them. */
+  #toBeProved: 'nothing' | 'new' | 'all' = 'nothing';
+  readonly #takenNames: TakenNames;
   #isWriting = false;
   /** What was stated before what it is anchored to. */
   #toAnchor: StatedElement[] = [];
@@ -94,6 +97,7 @@ export class RemoteLedger implements SyncLedger {
     this.#input = input;
     this.#local = input.local;
     this.#lastRelationship = lastRelationship(input.mirror);
+    this.#takenNames = takenNames(input);
     this.owned = input.local.owned;
     this.kept = input.local.kept;
     this.configurationChanged = input.local.configurationChanged;
@@ -194,8 +198,8 @@ export class RemoteLedger implements SyncLedger {
     const settlement = await this.#local.settle(writer);
     for (const { from } of rejected) this.#rejected.add(from);
     const missing = settlement.missing.filter(({ from }) => !this.#rejected.has(from));
-    const lost = this.#isToBeProved ? await this.#input.prove() : [];
-    this.#isToBeProved = false;
+    const lost = this.#toBeProved === 'nothing' ? [] : await this.#input.prove(this.#toBeProved);
+    this.#toBeProved = 'nothing';
     this.#noteWriting(false);
     return {
       ...settlement,
@@ -280,13 +284,14 @@ export class RemoteLedger implements SyncLedger {
 
   /** Many new or changed elements go with archives, if the server takes them; all else by calls. */
   async #sendAll(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
-    const { knowsNames, intents } = this.#input;
     const input = this.#sendInput(writer);
     const written = changes.filter(({ kind }) => kind !== 'record').length;
     const isBulk = writer.metadataSource !== undefined && written >= FEWEST_FOR_ARCHIVE;
     if (!isBulk || !(await this.#input.mayLoadArchives())) return sendByCalls(changes, input);
-    this.#isToBeProved = true;
-    return sendByArchive(changes, { ...input, intents, knowsNames });
+    if (this.#toBeProved === 'nothing') this.#toBeProved = 'new';
+    const sent = await sendByArchive(changes, { ...input, intents: this.#input.intents, takenNames: this.#takenNames });
+    if (sent.hasLoadedUpdates) this.#toBeProved = 'all';
+    return sent;
   }
 
   /** Relationships whose other element is not there yet wait for the end. */

@@ -17,12 +17,13 @@ import {
 } from './archive-instances.ts';
 import type { BulkBatch, End, Update } from './archive-instances.ts';
 import type { Intents } from './intents.ts';
-import { lookUp, readAgain } from '../mirror/look-up.ts';
+import { readAgain } from '../mirror/look-up.ts';
 import { isInMirror } from '../mirror/mirror-rows.ts';
 import { rejectionOf } from './rejection.ts';
 import { sendByCalls } from './send-calls.ts';
 import type { SendOutcome, SentBatch } from './send-calls.ts';
 import type { SendInput } from './send-relationship.ts';
+import type { TakenNames } from './taken-names.ts';
 
 /** Elements of one archive: enough that a call costs nothing beside them, few enough to be loaded side by side. */
 const CHUNK = 1000;
@@ -33,8 +34,13 @@ const FEWEST_UPDATES = 100;
 /** What a bulk load needs besides what every sending does. */
 export interface BulkInput extends SendInput {
   readonly intents: Intents;
-  /** Whether the names that others have are in the mirror: no need to look whether a new one is taken. */
-  readonly knowsNames: boolean;
+  readonly takenNames: TakenNames;
+}
+
+/** What became of a batch of which some went by archives, which have to be proved. */
+export interface BulkSentBatch extends SentBatch {
+  /** Whether the values of elements that had been there were loaded too. */
+  readonly hasLoadedUpdates: boolean;
 }
 
 /**
@@ -42,7 +48,7 @@ export interface BulkInput extends SendInput {
  * what else changed by calls. A server checks little of an archive: types were checked before, names are looked up here,
  * GUIDs are in the ledger before they are sent.
  */
-export async function sendByArchive(changes: readonly LedgerChange[], input: BulkInput): Promise<SentBatch> {
+export async function sendByArchive(changes: readonly LedgerChange[], input: BulkInput): Promise<BulkSentBatch> {
   const outcomes: (SendOutcome | undefined)[] = Array.from({ length: changes.length });
   const { created, updated, byCalls, taken } = await sorted(changes, input);
   for (const position of taken) outcomes[position] = { kind: 'raced' };
@@ -57,12 +63,13 @@ export async function sendByArchive(changes: readonly LedgerChange[], input: Bul
   byCalls.sort((one, other) => one - other);
   const sent = await sendByCalls(at(byCalls), input);
   for (const [index, position] of byCalls.entries()) outcomes[position] = sent.outcomes[index];
-  return { outcomes, error: sent.error };
+  return { outcomes, error: sent.error, hasLoadedUpdates: isWorthIt };
 }
 
 /** The positions of changes by the way they go; `taken`: new ones whose names the server has already. */
-async function sorted(changes: readonly LedgerChange[], input: BulkInput) {
-  const names = await takenNames(changes, input);
+async function sorted(changes: readonly LedgerChange[], input: Pick<BulkInput, 'takenNames'>) {
+  const created = changes.filter(({ kind }) => kind === 'create').map(({ prepared }) => prepared.stated);
+  const names = await input.takenNames(created);
   const positions = {
     created: [] as number[],
     updated: [] as number[],
@@ -74,17 +81,6 @@ async function sorted(changes: readonly LedgerChange[], input: BulkInput) {
     else positions[names.has(change.prepared.stated.qualifiedName) ? 'taken' : 'created'].push(position);
   }
   return positions;
-}
-
-/** The names of new elements that the server has already: of others, or of a run whose end was not seen. */
-async function takenNames(changes: readonly LedgerChange[], input: BulkInput): Promise<ReadonlySet<QualifiedName>> {
-  const names = changes
-    .filter(({ kind }) => kind === 'create')
-    .map(({ prepared }) => prepared.stated.qualifiedName)
-    .filter((name) => !input.knowsNames || input.intents.left.has(name));
-  if (names.length === 0) return new Set();
-  await lookUp(names, input);
-  return new Set(names.filter((name) => input.mirror.guidNamed(name) !== undefined));
 }
 
 /** False when the server does not take archives of this user, or not this one: then calls say what is wrong with which. */

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { egeriaWorld } from '../../../../test/support/egeria-world.ts';
+import type { EgeriaWorld } from '../../../../test/support/egeria-world.ts';
+import { tempFolder } from '../../../../test/support/temp-folder.ts';
+import { element, relationship } from '../../../metadata/element.ts';
+import type { MetadataRecord } from '../../../metadata/element.ts';
+import { asQualifiedName } from '../../../metadata/qualified-name.ts';
+
+const erin = { userId: 'erin', metadataSource: undefined };
+
+/** A table of so many columns, whose names all begin with the table's: more than 200, so that they go by archives. */
+function wideTable(columns: number, name = 'shop.orders'): readonly MetadataRecord[] {
+  const table = asQualifiedName(name);
+  const parent = relationship('NestedSchemaAttribute', table, 1);
+  return [
+    element('RelationalTable', table, { displayName: name }),
+    ...Array.from({ length: columns }, (_, index) =>
+      element(
+        'RelationalColumn',
+        asQualifiedName(`${name}.c${index}`),
+        { displayName: `c${index}` },
+        { parent, anchor: table },
+      ),
+    ),
+  ];
+}
+
+/** Somebody else's columns. */
+async function createColumns({ fake }: EgeriaWorld, names: readonly string[]): Promise<void> {
+  await fake.store.write(
+    names.map((name) => ({
+      kind: 'create-element' as const,
+      element: { typeName: 'RelationalColumn', qualifiedName: asQualifiedName(name), properties: {} },
+    })),
+    erin,
+  );
+}
+
+async function columnsOf({ fake }: EgeriaWorld): Promise<number> {
+  return (await Array.fromAsync(fake.store.find({ typeName: 'RelationalColumn' }))).length;
+}
+
+/** What was asked for before the first archive, between archives, and after the last. */
+function askedAround({ fake }: EgeriaWorld): { readonly before: number; readonly after: number } {
+  const operations = fake.calls.all.map(({ operation }) => operation);
+  const [first, last] = [operations.indexOf('load-archive'), operations.lastIndexOf('load-archive')];
+  const listings = (some: readonly string[]): number =>
+    some.filter((operation) => operation.startsWith('find-')).length;
+  return { before: listings(operations.slice(0, last)), after: first === -1 ? 0 : listings(operations.slice(last)) };
+}
+
+describe('looking whether names are taken before elements are loaded by archives', () => {
+  it.each([300, 2500])('takes as many calls for %i columns whose names begin alike', async (columns) => {
+    const world = await egeriaWorld();
+    const { report } = await world.refresh(wideTable(columns), { ledger: tempFolder() });
+    expect(report.totals.created).toBe(columns + 1);
+    // Which metadata sources there are, whether this one is there, and what begins as all names do.
+    expect(askedAround(world).before).toBe(3);
+  });
+
+  it('refuses each name that somebody has, wherever it is among many that begin alike', async () => {
+    const world = await egeriaWorld();
+    await createColumns(world, ['shop.orders.c7', 'shop.orders.c2400', 'shop.orders.another', 'shop.order']);
+    const { report } = await world.refresh(wideTable(2500), { ledger: tempFolder() });
+    expect(report.totals).toMatchObject({ stated: 2501, created: 2499, refused: 2 });
+    expect(await columnsOf(world)).toBe(2502);
+  });
+
+  it('asks for each name where others have more than a page of what begins so', async () => {
+    const world = await egeriaWorld({ maxPageSize: 10 });
+    await createColumns(
+      world,
+      Array.from({ length: 15 }, (_, index) => `shop.orders.c${index * 10}`),
+    );
+    const { report } = await world.refresh(wideTable(300), { ledger: tempFolder() });
+    expect(report.totals).toMatchObject({ stated: 301, created: 286, refused: 15 });
+    expect(await columnsOf(world)).toBe(300);
+  });
+
+  it('knows names with apostrophes, which a server doubles', async () => {
+    const world = await egeriaWorld();
+    const name = "shop.Erin's orders";
+    await createColumns(world, [`${name}.c1`]);
+    const { report } = await world.refresh(wideTable(250, name), { ledger: tempFolder() });
+    expect(report.totals).toMatchObject({ created: 250, refused: 1 });
+  });
+});
+
+describe('proving what was loaded by archives', () => {
+  it('does not list what others had before', async () => {
+    const [alone, crowded] = [await egeriaWorld({ maxPageSize: 100 }), await egeriaWorld({ maxPageSize: 100 })];
+    await createColumns(
+      crowded,
+      Array.from({ length: 1500 }, (_, index) => `elsewhere.${index}`),
+    );
+    await alone.refresh(wideTable(300), { ledger: tempFolder() });
+    await crowded.refresh(wideTable(300), { ledger: tempFolder() });
+    expect(askedAround(crowded).after).toBeLessThanOrEqual(askedAround(alone).after + 1);
+  });
+});

@@ -14,6 +14,7 @@ import { describeRemoval } from './store/removal.ts';
 import { subjectOf } from './store/subject.ts';
 import type { OpenStore } from './store/subject.ts';
 import { describeTime } from './store/time.ts';
+import { describeWholeCatalog } from './store/whole-catalog.ts';
 
 /**
  * What every adapter of the open metadata store must do. `open` gives a store that is empty, each time another one.
@@ -43,6 +44,7 @@ export function describeCatalog(name: string, open: OpenStore, capabilities: Sto
     describeRemoval(open, capabilities);
     describeTime(open, capabilities);
     describeFinding(open);
+    describeWholeCatalog(open);
     if (capabilities.fullText) describeFullText(open);
   });
 }

@@ -1,6 +1,7 @@
 import type { Element, PropertyMap, Relationship } from '../../src/metadata/element.ts';
 import type { Guid } from '../../src/metadata/qualified-name.ts';
 import type { EgeriaClient, Owner, Page } from '../../src/store/egeria/egeria-client.ts';
+import { typeRegistry } from '../../src/metadata/types/type-registry.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
 import { openConnection } from '../../src/store/sqlite/connection.ts';
@@ -106,6 +107,7 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
     updateRelationshipEffectivity: async (guid, effectivity, owner) =>
       void (await write({ kind: 'update-effectivity', guid, ...effectivity }, owner)),
     unrelate: async (guid, owner) => void (await write({ kind: 'unrelate', guid }, owner)),
+    relationshipTypes: async () => typeRegistry().names('relationship'),
     typeGaps: async () => [],
     mayLoadArchives: async () => false,
     loadArchive: async () => Promise.reject(new Error('no archives')),

@@ -8,7 +8,6 @@ import type {
 } from '../../archive/archive-content.ts';
 import { archiveText } from '../../archive/write-archive.ts';
 import type { Classification, Element, Origin, PropertyValue, Relationship, Versions } from '../../metadata/element.ts';
-import { ahead } from '../../runtime/ahead.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { Catalog } from './open-catalog.ts';
@@ -24,9 +23,11 @@ const everything = { forLineage: true };
  * it has: a server that loads a later export takes it for a later edition.
  */
 export async function* exportedArchive({ store }: Catalog, clock: Clock): AsyncIterable<string> {
+  const elements = store.find(everything)[Symbol.asyncIterator]();
+  const oldest = await elements.next();
   const local: ArchiveProvenance = {
     category: 'LOCAL_COHORT',
-    guid: await collectionGuid(store),
+    guid: collectionGuid(oldest.done === true ? undefined : oldest.value),
     name: 'egeria-integrate',
   };
   yield* archiveText({
@@ -36,34 +37,32 @@ export async function* exportedArchive({ store }: Catalog, clock: Clock): AsyncI
       originator: 'egeria-integrate',
       creationDate: new Date(clock.now()).toISOString(),
     },
-    entities: entities(store, local),
+    entities: entities(oldest, elements, local),
     relationships: relationships(store, local),
   });
 }
 
 /** Of the oldest element of the catalog: it stays the same from export to export, and is no other catalog's. */
-async function collectionGuid(store: OpenMetadataStore): Promise<string> {
-  const [oldest] = await Array.fromAsync(store.find({ ...everything, pageSize: 1 }));
+function collectionGuid(oldest: Element | undefined): string {
   const hex = hash('sha256', `metadata collection of the catalog of ${oldest?.guid ?? 'nothing'}`, 'hex');
   // The form of a UUID of one's own making: version 8 (RFC 9562).
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-async function* entities(store: OpenMetadataStore, local: ArchiveProvenance): AsyncGenerator<ArchiveEntity> {
-  for await (const element of store.find(everything)) yield archiveEntity(element, local);
+async function* entities(
+  oldest: IteratorResult<Element>,
+  others: AsyncIterator<Element>,
+  local: ArchiveProvenance,
+): AsyncGenerator<ArchiveEntity> {
+  for (let next = oldest; next.done !== true; next = await others.next()) yield archiveEntity(next.value, local);
 }
 
 /** A relationship stands with the element at its end 2: so it comes once, and no page grows with the children. */
 async function* relationships(store: OpenMetadataStore, local: ArchiveProvenance): AsyncGenerator<ArchiveRelationship> {
-  const found = ahead(store.find(everything), store.capabilities.callsAtOnce, async ({ guid }) => {
-    const own: ArchiveRelationship[] = [];
-    for await (const relationship of store.relationships(guid, everything)) {
-      if (relationship.end2.guid === guid) own.push(archiveRelationship(relationship, local));
-    }
-    return own;
-  });
-  for await (const own of found) yield* own;
+  for await (const { relationships: own } of store.catalog(everything)) {
+    for (const relationship of own) yield archiveRelationship(relationship, local);
+  }
 }
 
 const ANCHORS = 'Anchors';

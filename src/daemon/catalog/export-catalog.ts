@@ -1,5 +1,4 @@
 import type { Element, ElementStub, Relationship } from '../../metadata/element.ts';
-import { ahead } from '../../runtime/ahead.ts';
 import type { Catalog } from './open-catalog.ts';
 
 /**
@@ -7,13 +6,9 @@ import type { Catalog } from './open-catalog.ts';
  * the element at its end 2, which is the child or the referring one: so it stands once, and no line grows with its children.
  */
 export async function* exportedElements({ store }: Catalog): AsyncIterable<object> {
-  yield* ahead(store.find({}), store.capabilities.callsAtOnce, async (element) => {
-    const relationships: object[] = [];
-    for await (const relationship of store.relationships(element.guid)) {
-      if (relationship.end2.guid === element.guid) relationships.push(exportedRelationship(relationship));
-    }
-    return exportedElement(element, relationships);
-  });
+  for await (const { element, relationships } of store.catalog()) {
+    yield exportedElement(element, relationships.map(exportedRelationship));
+  }
 }
 
 function exportedElement(element: Element, relationships: readonly object[]): object {

@@ -131,8 +131,12 @@ export interface EgeriaClient {
   elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly RemoteElement[]>;
   /** In the server's order, which Egeria 6.1 keeps from page to page but not by any property. */
   listElements(listing: ElementListing, page: Page): Promise<ElementPage>;
-  /** Their ends have no display names, since the server sends none. */
-  listRelationships(typeName: string, page: Page): Promise<readonly Relationship[]>;
+  /** Of this type or one of its subtypes. Their ends have no display names, since the server sends none. */
+  listRelationships(
+    typeName: string,
+    page: Page,
+    options?: Pick<ReadOptions, 'forLineage'>,
+  ): Promise<readonly Relationship[]>;
   /** Relationships of an element at either end; none when it is not there. */
   relationshipsOf(guid: Guid, page: Page, options?: ReadOptions): Promise<readonly Relationship[]>;
   relationship(guid: Guid): Promise<Relationship | undefined>;
@@ -165,6 +169,8 @@ export interface EgeriaClient {
   updateRelationshipEffectivity(guid: Guid, effectivity: Effectivity, owner: Owner): Promise<void>;
   unrelate(guid: Guid, owner: Owner): Promise<void>;
 
+  /** The types of relationships that the server has, without those beneath another one: one call, of 1.4 MB. */
+  relationshipTypes(): Promise<readonly string[]>;
   /** What the server's types lack of ours: one call, of 1.4 MB. */
   typeGaps(): Promise<readonly TypeGap[]>;
   /** Whether this user may load archives: one call without side effects. */

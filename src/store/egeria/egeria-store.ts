@@ -9,6 +9,7 @@ import { openEgeriaClient } from './client/client.ts';
 import type { EgeriaSettings } from './client/connect.ts';
 import type { EgeriaClient, RemoteElement } from './egeria-client.ts';
 import { findElements, relationshipsInOrder } from './find-elements.ts';
+import { listCatalog } from './list-catalog.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
 import { CreatedElements } from './created-elements.ts';
@@ -89,6 +90,11 @@ export function egeriaStoreOver(
     },
     async *relationships(guid, options = {}) {
       yield* await relationshipsInOrder(client, guid, options);
+    },
+    async *catalog(options = {}) {
+      for await (const { element, relationships } of listCatalog(client, options, capabilities.callsAtOnce)) {
+        yield { element: elementOf(element), relationships };
+      }
     },
     async history(guid) {
       const versions = await client.history(guid);

@@ -55,6 +55,22 @@ export function relationshipQuery(
   };
 }
 
+/** Where a walk through what is at end 2 of elements is: element by element, in the order of ids. */
+export interface End2Position {
+  readonly end2: number;
+  readonly relationship: number;
+}
+
+/** A query for what is at end 2 of the elements up to one, from behind a position. */
+export function end2Query({ end2, relationship }: End2Position, upTo: number, limit: number): Sql {
+  return {
+    text: `SELECT ${RELATIONSHIP_COLUMNS} FROM relationship r
+      JOIN change c ON c.id = r.created JOIN change u ON u.id = r.updated
+      WHERE (r.end2, r.id) > (?, ?) AND r.end2 <= ? ORDER BY r.end2, r.id LIMIT ${limit}`,
+    parameters: [end2, relationship, upTo],
+  };
+}
+
 /** A query for what names the elements of these ids, as far as they may be seen. */
 export function stubQuery(ids: Iterable<number>, options: ReadOptions, connection: StoreConnection): Sql {
   const source = sourceOf('element', 'id, guid, type, name, properties, memento', options, connection);

@@ -1,12 +1,13 @@
 import type { Element, Relationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
-import type { ElementQuery, ElementVersion, ReadOptions } from '../open-metadata-store.ts';
+import type { CatalogEntry, ElementQuery, ElementVersion, ReadOptions } from '../open-metadata-store.ts';
 import type { Codes } from './codes.ts';
 import { conditionsOf } from './conditions.ts';
 import type { StoreConnection } from './connection.ts';
 import { addTextSearch } from './full-text.ts';
 import { elementIds, elementQuery, historyQuery, relationshipQuery, stubQuery } from './query.ts';
 import type { Sql } from './query.ts';
+import { readCatalog } from './read-catalog.ts';
 import { elementOf, isoTime, relationshipOf, stubOf } from './rows.ts';
 
 /** Rows read at once; between pages others may write. */
@@ -21,6 +22,7 @@ export interface StoreReader {
   elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly Element[]>;
   find(query: ElementQuery): AsyncIterable<Element>;
   relationships(guid: Guid, options?: ReadOptions): AsyncIterable<Relationship>;
+  catalog(options?: Pick<ReadOptions, 'forLineage'>): AsyncIterable<CatalogEntry>;
   history(guid: Guid): Promise<readonly ElementVersion[]>;
 }
 
@@ -50,6 +52,7 @@ export function storeReader(connection: StoreConnection, codes: Codes): StoreRea
     },
     find: (query) => find(query, connection, codes),
     relationships: (guid, options = {}) => relationships(guid, options, connection, codes),
+    catalog: (options = {}) => readCatalog(options, connection, codes),
     history: async (guid) => (await rowsOf(() => historyQuery(guid))).map((row) => versionOf(row, codes)),
   };
 }

@@ -18,6 +18,12 @@ export function storeView(repository: Repository): OpenMetadataStore {
     elementsNamed: async (names, options) =>
       (await Promise.all(names.map(async (name) => repository.named(name, options)))).flat(),
     find: (query) => find(query, repository),
+    async *catalog(options = {}) {
+      for (const element of await repository.find(options)) {
+        const all = await Array.fromAsync(inner.relationships(element.guid, options));
+        yield { element, relationships: all.filter(({ end2 }) => end2.guid === element.guid) };
+      }
+    },
     history: async (guid) => {
       const versions = await inner.history(guid);
       return versions.map((each) => ({ ...each, element: repository.shown(each.element) }));

@@ -163,6 +163,6 @@ function bodiesOf(form: BodyForm): Readonly<Record<string, string>> {
     'a listing by conditions': findBody(form, anchored, page, everything),
     'a listing by names': findBody(form, named, page, {}),
     'a listing by what occurs': findBody(form, said, page, {}),
-    'a listing of relationships': findRelationshipsBody(form, 'ForeignKey', page),
+    'a listing of relationships': findRelationshipsBody(form, 'ForeignKey', page, everything),
   };
 }

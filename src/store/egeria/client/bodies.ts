@@ -135,11 +135,11 @@ export function findBody(form: BodyForm, find: FindText, page: Page, options: Re
 }
 
 /** The body that reads a page of all relationships of a type. */
-export function findRelationshipsBody(form: BodyForm, typeName: string, page: Page): string {
+export function findRelationshipsBody(form: BodyForm, typeName: string, page: Page, options: ReadOptions): string {
   return object([
     field('class', 'FindRelationshipRequestBody'),
     field('relationshipTypeName', typeName),
-    listing(form, page, {}),
+    listing(form, page, options),
   ]);
 }
 

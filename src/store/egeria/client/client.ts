@@ -9,7 +9,7 @@ import { egeriaMessages } from '../messages.ts';
 import { elementReads, elementWrites } from './elements.ts';
 import { relationshipReads, relationshipWrites } from './relationships.ts';
 import { requestsOf } from './requests.ts';
-import { TypeGallery, typeGapsOf } from './types.ts';
+import { TypeGallery, relationshipTypesOf, typeGapsOf } from './types.ts';
 
 /**
  * Opens a client of a metadata access server. Throws StoreError, UnavailableError or NotAuthorizedError when the server
@@ -26,6 +26,10 @@ export async function openEgeriaClient(
   const requests = requestsOf(connection);
   const elements = elementReads(requests);
   const relationships = relationshipReads(requests, elements);
+  const types = async (): Promise<TypeGallery> => {
+    const call = { method: 'GET', path: connection.pathOf('types'), idempotent: true } as const;
+    return connection.calls.call(call, TypeGallery);
+  };
   return {
     description: `${settings.serverName} at ${settings.platformURL}`,
     userId: connection.userId,
@@ -36,10 +40,8 @@ export async function openEgeriaClient(
     ...relationships,
     ...relationshipWrites(requests, relationships),
     ...archivesOf(connection, settings),
-    async typeGaps() {
-      const call = { method: 'GET', path: connection.pathOf('types'), idempotent: true } as const;
-      return typeGapsOf(await connection.calls.call(call, TypeGallery));
-    },
+    relationshipTypes: async () => relationshipTypesOf(await types()),
+    typeGaps: async () => typeGapsOf(await types()),
     onInterruption: (look) => connection.calls.interruptions.lookWith(look),
     disconnect: async () => connection.disconnect(),
   };

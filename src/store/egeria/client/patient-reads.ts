@@ -15,6 +15,7 @@ export function withPatientReads(client: EgeriaClient, input: CallInput): Egeria
     relationship: async (...given) => patient(async () => client.relationship(...given)),
     relationshipsBetween: async (...given) => patient(async () => client.relationshipsBetween(...given)),
     history: async (...given) => patient(async () => client.history(...given)),
+    relationshipTypes: async () => patient(async () => client.relationshipTypes()),
     typeGaps: async () => patient(async () => client.typeGaps()),
     mayLoadArchives: async () => patient(async () => client.mayLoadArchives()),
   };

@@ -31,12 +31,9 @@ type RelationshipReads = Pick<
 export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 'element'>): RelationshipReads {
   const { form, mender } = requests;
   return {
-    async listRelationships(typeName, page) {
-      const request = {
-        operation: 'findRelationships',
-        page,
-        body: findRelationshipsBody(form, typeName, page),
-      } as const;
+    async listRelationships(typeName, page, options = {}) {
+      const body = findRelationshipsBody(form, typeName, page, options);
+      const request = { operation: 'findRelationships', options, page, body } as const;
       const answered = await requests.read({ ...request, answer: RelationshipsAnswer });
       return (answered ?? []).map((each) => mender.relationship(each));
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typeRegistry } from '../../../metadata/types/type-registry.ts';
-import { TypeGallery, typeGapsOf } from './types.ts';
+import { TypeGallery, relationshipTypesOf, typeGapsOf } from './types.ts';
 
 const types = typeRegistry();
 
@@ -32,6 +32,20 @@ describe('the types of a server', () => {
 
   it('lack everything when there are none', () => {
     expect(typeGapsOf({}).length).toBeGreaterThan(600);
+  });
+});
+
+describe('the types of relationships', () => {
+  it('are the server’s, each without those beneath it', () => {
+    const typeDefs = [
+      { name: 'LabeledRelationship', category: 'RELATIONSHIP_DEF' },
+      { name: 'DataFlow', category: 'RELATIONSHIP_DEF', superType: { name: 'LabeledRelationship' } },
+      { name: 'OfTheServer', category: 'RELATIONSHIP_DEF', superType: null },
+      { name: 'Anchors', category: 'CLASSIFICATION_DEF' },
+      { name: 'Like', category: 'ENTITY_DEF' },
+    ];
+    expect(relationshipTypesOf(TypeGallery.parse({ typeDefs }))).toEqual(['LabeledRelationship', 'OfTheServer']);
+    expect(relationshipTypesOf({})).toEqual([]);
   });
 });
 

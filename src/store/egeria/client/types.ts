@@ -61,6 +61,15 @@ export function typeGapsOf({ attributeTypeDefs, typeDefs }: TypeGallery): TypeGa
   return gaps;
 }
 
+/** The types of relationships, without those beneath another one: a listing of a type has its subtypes in it. */
+export function relationshipTypesOf({ typeDefs }: TypeGallery): readonly string[] {
+  const relationships = (typeDefs ?? []).filter(({ category }) => category === 'RELATIONSHIP_DEF');
+  const names = new Set(relationships.map(({ name }) => name));
+  return relationships
+    .filter(({ superType }) => superType?.name === undefined || !names.has(superType.name))
+    .map(({ name }) => name);
+}
+
 /** The attributes of a type by name, with those it inherits: the name of each one's type. */
 function heldAttributes(
   typeName: string,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Relationship } from '../../src/metadata/element.ts';
 import { asQualifiedName } from '../../src/metadata/qualified-name.ts';
 import type { Guid } from '../../src/metadata/qualified-name.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
@@ -71,6 +72,22 @@ async function addByPeople(store: OpenMetadataStore): Promise<void> {
     ...likes.map((end2): Mutation => ({ kind: 'relate', typeName: 'AttachedLike', end1: term, end2, properties: {} })),
   ];
   await store.write(mutations, person);
+}
+
+async function dataFlows(store: OpenMetadataStore): Promise<readonly Relationship[]> {
+  const [table] = await Array.fromAsync(store.find({ typeName: 'RelationalTable' }));
+  if (table === undefined) throw new Error('There is no table.');
+  const all = await Array.fromAsync(store.relationships(table.guid));
+  return all.filter(({ typeName }) => typeName === 'DataFlow');
+}
+
+/** Changes one of the relationships that people have added to the embedded catalog. */
+async function changeDataFlow(from: string, to: string): Promise<void> {
+  const store = await openStore({ type: 'sqlite', path: path.join(cwd, 'open-metadata.db') }, systemClock);
+  const known = (await dataFlows(store)).find(({ properties }) => properties['label'] === from);
+  if (known === undefined) throw new Error(`There is no data flow ${from}.`);
+  await store.write([{ kind: 'update-relationship', guid: known.guid, properties: { label: to } }], person);
+  await store.disconnect();
 }
 
 const person = { userId: 'erin', metadataSource: undefined };
@@ -160,6 +177,47 @@ describe('import into an Egeria server', () => {
       '15 elements: 0 created, 1 updated, 14 unchanged, 0 refused. 0 relationships added or changed.\n',
     );
     expect(comparable(await run('export', 'server.yaml'))).toEqual(comparable(await run('export')));
+  });
+
+  describe.each([
+    ['an exported catalog', []],
+    ['an archive', ['--archive']],
+  ])('with several relationships of two elements, as %s', (_what, options) => {
+    const imported = async (): Promise<string> => {
+      writeFileSync(path.join(cwd, 'catalog.export'), (await run('export', ...options)).stdout);
+      return (await run('import', 'catalog.export', '--definition', 'server.yaml')).stdout;
+    };
+
+    it('changes the one that was changed', async () => {
+      await imported();
+      await changeDataFlow('two', 'changed');
+      expect(await imported()).toContain(' 1 relationships added or changed.');
+      expect(comparable(await run('export', 'server.yaml'))).toEqual(comparable(await run('export')));
+      expect(await imported()).toContain(' 0 relationships added or changed.');
+    });
+
+    it('adds what is new to what somebody has made on the server', async () => {
+      await imported();
+      const [first] = await dataFlows(platform.store);
+      if (first === undefined) throw new Error('There is no data flow.');
+      const { end1, end2, guid } = first;
+      const ends = { end1: end1.guid, end2: end2.guid };
+      const relate = { kind: 'relate', typeName: 'DataFlow', ...ends, properties: { label: 'of the server' } } as const;
+      await platform.store.write([relate, { kind: 'unrelate', guid }], person);
+      // The one that is missing on the server was never changed: it is no change of the one that is there alone.
+      expect(await imported()).toContain(' 1 relationships added or changed.');
+      const labels = (await dataFlows(platform.store)).map(({ properties }) => properties['label']);
+      expect(new Set(labels)).toEqual(new Set(['of the server', 'one', 'two']));
+      expect(labels).toHaveLength(3);
+    });
+
+    it('adds what was changed when there are several that it may have been', async () => {
+      await imported();
+      await changeDataFlow('one', 'changed');
+      await changeDataFlow('two', 'changed, too');
+      expect(await imported()).toContain(' 2 relationships added or changed.');
+      expect(await dataFlows(platform.store)).toHaveLength(4);
+    });
   });
 
   it('gives what a content pack owns to the collection that came with it', async () => {

@@ -17,6 +17,8 @@ const ExportedClassification = z.object({
 });
 export type ExportedClassification = z.output<typeof ExportedClassification>;
 
+const ExportedVersions = z.object({ version: z.number(), createTime: z.string(), updateTime: z.string().optional() });
+
 const ExportedRelationship = z.object({
   guid: z.string(),
   typeName: z.string(),
@@ -24,6 +26,7 @@ const ExportedRelationship = z.object({
   end2: End,
   properties: Properties,
   origin: Origin,
+  versions: ExportedVersions.optional(),
   ...Effectivity,
 });
 export type ExportedRelationship = z.output<typeof ExportedRelationship>;

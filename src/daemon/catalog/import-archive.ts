@@ -120,7 +120,9 @@ class Batch {
     }
     if (item.kind === 'relationship') {
       const { relationship } = item;
-      this.#relationships.push({ ...relationship, ...importedInstance(relationship) });
+      const { version, createTime, updateTime } = relationship;
+      const versions = { version, createTime, updateTime };
+      this.#relationships.push({ ...relationship, ...importedInstance(relationship), versions });
     }
     // What is apart from an element of the archive came with the element.
     if (item.kind === 'classification' && !this.#survey.guids.has(item.element.guid)) {

@@ -4,7 +4,7 @@ import { ahead } from '../../runtime/ahead.ts';
 import type { Mutation, OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { ExportedClassification, ExportedEnd } from './exported-element.ts';
 import { Counterparts, isAlike, neighboursIn } from './import-counterparts.ts';
-import type { Neighbours } from './import-counterparts.ts';
+import type { Surroundings } from './import-counterparts.ts';
 import { levelsOf } from './import-levels.ts';
 import {
   changes,
@@ -103,7 +103,8 @@ export class CatalogImport {
   async relate(relationships: readonly ImportedRelationship[]): Promise<void> {
     const { callsAtOnce } = this.#store.capabilities;
     const neighbours = neighboursIn(this.#store);
-    const found = ahead(relationships, callsAtOnce, async (relationship) => this.#relation(relationship, neighbours));
+    const surroundings = { neighbours, batch: relationships };
+    const found = ahead(relationships, callsAtOnce, async (relationship) => this.#relation(relationship, surroundings));
     const works = (await Array.fromAsync(found)).filter((work) => work !== undefined);
     await this.#write(works);
   }
@@ -156,14 +157,14 @@ export class CatalogImport {
     return isComparable && isNoNews(edition, known.versions);
   }
 
-  async #relation(relationship: ImportedRelationship, neighbours: Neighbours): Promise<Work | undefined> {
+  async #relation(relationship: ImportedRelationship, surroundings: Surroundings): Promise<Work | undefined> {
     const [end1, end2] = [relationship.end1, relationship.end2].map(({ guid }) => this.#counterparts.guidOf(guid));
     if (end1 === undefined || end2 === undefined) return undefined;
     if (!(await this.#counterparts.has(end1)) || !(await this.#counterparts.has(end2))) {
       this.#waiting.push(relationship);
       return undefined;
     }
-    const known = await this.#counterparts.relationship(relationship, [end1, end2], neighbours);
+    const known = await this.#counterparts.relationship(relationship, [end1, end2], surroundings);
     if (known !== undefined && this.#isNoNews(relationship.guid, relationship.edition, known)) return undefined;
     if (known !== undefined && isAlike(relationship, known)) return undefined;
     return {

@@ -16,6 +16,13 @@ const everything = { forLineage: true };
 /** Relationships of elements, each asked for once. */
 export type Neighbours = (guid: Guid) => Promise<readonly Relationship[]>;
 
+/** What a relationship is looked for among. */
+export interface Surroundings {
+  readonly neighbours: Neighbours;
+  /** What is brought in with it, itself included. */
+  readonly batch: readonly ImportedRelationship[];
+}
+
 /**
  * What the store has of what is in the file: by GUID, else by name. A store that gives GUIDs itself has what came before
  * under other ones; there, what has no name is known by its content.
@@ -102,25 +109,46 @@ export class Counterparts {
 
   /**
    * The relationship of this GUID; where the store gives GUIDs, the one of this type between the two elements, or of those
-   * of which there may be several the one of this content.
+   * of which there may be several the one of this content, or the only one that this may be a later edition of.
    */
   async relationship(
     relationship: ImportedRelationship,
     [end1, end2]: readonly [Guid, Guid],
-    neighbours: Neighbours,
+    { neighbours, batch }: Surroundings,
   ): Promise<Relationship | undefined> {
     if (this.#created.has(end1) || this.#created.has(end2)) return undefined;
     const all = await neighbours(end2);
     const same = all.find(({ guid }) => guid === relationship.guid);
     if (same !== undefined || this.#keepsGuids) return same;
     const { typeName } = relationship;
-    const between = all.filter(
-      (one) =>
-        one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2 && !this.#taken.has(one.guid),
-    );
-    const known = isMultiLink(typeName) ? between.find((one) => isAlike(relationship, one)) : between[0];
+    const between = all.filter((one) => one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2);
+    const free = between.filter(({ guid }) => !this.#taken.has(guid));
+    const alike = free.find((one) => isAlike(relationship, one));
+    const known = isMultiLink(typeName) ? (alike ?? this.#earlierEdition(relationship, between, batch)) : free[0];
     if (known !== undefined) this.#taken.add(known.guid);
     return known;
+  }
+
+  /**
+   * What a relationship of a type of which there may be several was before it was changed, if there can be no doubt: of
+   * all that are brought in it alone has no other of its content, so has one alone of those that are there, and it was
+   * changed since that one came, which came after it. What may be new is never taken for a change of what somebody made.
+   */
+  #earlierEdition(
+    relationship: ImportedRelationship,
+    between: readonly Relationship[],
+    batch: readonly ImportedRelationship[],
+  ): Relationship | undefined {
+    const { typeName, end1, end2 } = relationship;
+    const brought = batch.filter(
+      (one) => one.typeName === typeName && one.end1.guid === end1.guid && one.end2.guid === end2.guid,
+    );
+    const unlike = brought.filter((one) => !between.some((known) => isAlike(one, known)));
+    const left = between.filter((known) => !this.#taken.has(known.guid) && !brought.some((one) => isAlike(one, known)));
+    const [earlier] = left;
+    if (unlike.length > 1 || left.length > 1 || earlier === undefined) return undefined;
+    const isOfOne = isSameOrigin(relationship.origin, earlier.origin) && isSameEffectivity(relationship, earlier);
+    return isOfOne && isChangedSince(relationship, earlier) ? earlier : undefined;
   }
 
   #found(guidInFile: string, guid: Guid): void {
@@ -142,6 +170,13 @@ export function neighboursIn(store: OpenMetadataStore): Neighbours {
     asked.set(guid, known);
     return known;
   };
+}
+
+/** Whether the relationship is older than the one of the catalog, and was changed when that one was there. */
+function isChangedSince({ versions }: ImportedRelationship, known: Relationship): boolean {
+  if (versions?.updateTime === undefined) return false;
+  const came = Date.parse(known.versions.createTime);
+  return Date.parse(versions.createTime) <= came && Date.parse(versions.updateTime) > came;
 }
 
 /** Whether a relationship of the catalog is already the one that is brought in. */

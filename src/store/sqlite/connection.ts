@@ -55,6 +55,11 @@ export interface LockWaiting {
 interface ConnectionOptions extends LockWaiting {
   /** The schema of the file; a store's by default. */
   readonly steps?: readonly string[];
+  /**
+   * What a power failure may take: nothing, or the last transactions, of a file that can be made anew from elsewhere. A
+   * process that is killed loses nothing either way.
+   */
+  readonly durability?: 'everything' | 'all but the last';
 }
 
 /**
@@ -64,14 +69,14 @@ interface ConnectionOptions extends LockWaiting {
 export async function openConnection(
   path: string,
   clock: Clock,
-  { steps = migrations, ...waiting }: ConnectionOptions = {},
+  { steps = migrations, durability = 'everything', ...waiting }: ConnectionOptions = {},
 ): Promise<StoreConnection> {
   let database: SqliteDatabase | undefined;
   try {
     database = await openSqlite(path, { timeout: LOCK_ATTEMPT });
     const patiently = patience(path, clock, waiting);
     const connection = connectionOver(database, path, clock, patiently);
-    await patiently(() => prepare(connection, steps));
+    await patiently(() => prepare(connection, steps, durability === 'everything' ? 'FULL' : 'NORMAL'));
     return connection;
   } catch (error) {
     database?.close();
@@ -161,7 +166,7 @@ function patience(path: string, clock: Clock, { signal, notify }: LockWaiting): 
   };
 }
 
-function prepare({ database, path }: StoreConnection, steps: readonly string[]): void {
+function prepare({ database, path }: StoreConnection, steps: readonly string[], synchronous: 'FULL' | 'NORMAL'): void {
   const version = pragma(database, 'user_version');
   const applicationId = pragma(database, 'application_id');
   const isEmpty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
@@ -169,7 +174,7 @@ function prepare({ database, path }: StoreConnection, steps: readonly string[]):
   if (!isNew && applicationId !== APPLICATION_ID) throw new StoreError(messages.notAStore({ store: path }));
   if (version > steps.length) throw new StoreError(messages.tooNew({ store: path, version, known: steps.length }));
   if (isNew) database.exec('PRAGMA page_size = 8192');
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA temp_store = MEMORY;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB};`);
   if (version < steps.length) migrate(database, steps);
 }

@@ -72,7 +72,7 @@ export async function openMirror(file: LedgerFile, clock: Clock): Promise<Mirror
 
 async function opened(file: LedgerFile, clock: Clock, isNew: boolean): Promise<Mirror> {
   try {
-    return mirrorOver(await openConnection(file, clock, { steps: SCHEMA }), isNew);
+    return mirrorOver(await openConnection(file, clock, { steps: SCHEMA, durability: 'all but the last' }), isNew);
   } catch (error) {
     throw new StoreError(ledgerMessages.unusable({ ledger: file }), { cause: error });
   }

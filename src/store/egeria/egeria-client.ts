@@ -45,7 +45,8 @@ export interface ElementListing extends ReadOptions {
   /** Their qualified names begin so. */
   readonly nameBeginning?: string | undefined;
   readonly classification?: string | undefined;
-  readonly anchor?: Guid | undefined;
+  /** Anchored to one of these. An anchor carries no GUID of its own, and so is not found by it. */
+  readonly anchors?: readonly Guid[] | undefined;
   /** Each occurs in the display name or in the description, whatever its case; as the server compares, accents and all. */
   readonly words?: readonly string[] | undefined;
 }

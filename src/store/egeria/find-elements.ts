@@ -72,15 +72,15 @@ async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenera
 }
 
 /** `undefined` when nothing can be found: a type that there is not, a text without a word. */
-function listingOf({ text, ...query }: ElementQuery): ElementListing | undefined {
+function listingOf({ text, anchor, ...query }: ElementQuery): ElementListing | undefined {
   if (query.typeName !== undefined && typeRegistry().kindOf(query.typeName) !== 'entity') return undefined;
   const words = text?.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu);
   if (words === null) return undefined;
-  return { ...query, words };
+  return { ...query, words, anchors: anchor && [anchor] };
 }
 
-/** An anchor carries no GUID of its own, and so is not found by it. */
-function isAsked(anchor: Element, { anchor: _anchor, ...listing }: ElementListing): boolean {
+/** Whether an anchor is what a listing asks for that does not find it by itself. */
+function isAsked(anchor: Element, { anchors: _anchors, ...listing }: ElementListing): boolean {
   const isOfType = listing.typeName === undefined || typeRegistry().isSubtypeOf(anchor.typeName, listing.typeName);
   return isOfType && fulfils(anchor, listing);
 }

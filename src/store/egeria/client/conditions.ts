@@ -18,15 +18,13 @@ export function findTextOf({
   conditions = [],
   nameBeginning,
   classification,
-  anchor,
+  anchors,
   words = [],
 }: ElementListing): FindText {
   const carried = [
     ...(classification === undefined ? [] : [`{"name":${JSON.stringify(classification)}}`]),
     // `anchorGUID` of the request is ignored (6.1).
-    ...(anchor === undefined
-      ? []
-      : [`{"name":"Anchors","searchProperties":${all([conditionText('anchorGUID', 'EQ', anchor)])}}`]),
+    ...(anchors === undefined ? [] : [`{"name":"Anchors","searchProperties":${equalsAny('anchorGUID', anchors)}}`]),
   ];
   const searched = [
     ...beginningText(nameBeginning),
@@ -64,9 +62,9 @@ function equalsAny(property: string, values: readonly string[]): string {
 
 /** Whether an element is what a listing asks for. */
 export function fulfils(element: Element, listing: ElementListing): boolean {
-  const { conditions = [], nameBeginning = '', classification, anchor, effectiveTime, words = [] } = listing;
+  const { conditions = [], nameBeginning = '', classification, anchors, effectiveTime, words = [] } = listing;
   if (!element.qualifiedName.startsWith(nameBeginning)) return false;
-  if (anchor !== undefined && element.anchorGuid !== anchor) return false;
+  if (anchors?.includes(element.anchorGuid) === false) return false;
   if (classification !== undefined && !carries(element, classification)) return false;
   if (effectiveTime !== undefined && !isEffective(element, effectiveTime)) return false;
   if (words.length > 0 && !saysAll(element, words)) return false;

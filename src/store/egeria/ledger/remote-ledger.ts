@@ -23,6 +23,7 @@ import { isStub } from '../mirror/mirror-rows.ts';
 import { lookUp, readAgain } from '../mirror/look-up.ts';
 import { enterAnchored, writingFact } from '../mirror/mirror-scopes.ts';
 import { rejectionOf } from '../sending/rejection.ts';
+import { othersBeneath } from '../sending/others-beneath.ts';
 import { removeFromServer } from '../sending/remove.ts';
 import type { SendInput } from '../sending/send-relationship.ts';
 import { relate, unrelateAll } from '../sending/send-relationship.ts';
@@ -228,12 +229,15 @@ export class RemoteLedger implements SyncLedger {
 
   async remove(entries: readonly UnseenEntry[], deleteMethod: DeleteMethod, writer: Writer): Promise<RemovalOutcome> {
     this.#noteWriting(true);
-    const rejected = await removeFromServer(entries, deleteMethod, this.#sendInput(writer));
+    const input = this.#sendInput(writer);
+    const others = await othersBeneath(entries, deleteMethod, input);
+    const rejected = await removeFromServer(entries, deleteMethod, input);
     const stayed = new Set(rejected.map(({ entry }) => entry));
     const gone = entries.filter((entry) => !stayed.has(entry));
     // The server keeps the history; what it archived is no longer in the ledger's care.
-    const { removed } = await this.#local.remove(gone, 'PURGE', writer);
+    const local = await this.#local.remove(gone, 'PURGE', writer);
     this.#noteWriting(false);
+    const removed = gone.reduce((count, entry) => count + (others.get(entry) ?? 0), local.removed);
     return { removed, ...(rejected.length === 0 ? {} : { rejected }) };
   }
 

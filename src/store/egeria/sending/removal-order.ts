@@ -65,8 +65,8 @@ function hasMembers(key: number, { writer: { elements } }: Mirror): boolean {
   return elements.anchoredTo(key).length > 0;
 }
 
-/** The entries and all that goes with them, each with the entry that it goes for. */
-function familyOf(entries: readonly UnseenEntry[], { writer: { elements } }: Mirror): Map<number, UnseenEntry> {
+/** The keys of the entries and of all in the mirror that goes with them, each with the entry that it goes for. */
+export function familyOf(entries: readonly UnseenEntry[], { writer: { elements } }: Mirror): Map<number, UnseenEntry> {
   const family = new Map(entries.map((entry) => [entry.key, entry]));
   // What is added while it is walked is walked, too.
   for (const [key, entry] of family) {

@@ -138,6 +138,9 @@ function settlementOf(settled: readonly Settled[]): Settlement {
   };
 }
 
+/** So many elements are asked at once what is anchored to them. */
+const ANCHORS_AT_ONCE = 200;
+
 /** How many elements would be removed: the entries and what is anchored to them. */
 async function familySize(
   entries: readonly UnseenEntry[],
@@ -148,9 +151,14 @@ async function familySize(
   const family = new Set<Guid>(entries.map(({ guid }) => guid));
   // What is archived already is archived no second time.
   const forLineage = deleteMethod === 'SOFT_DELETE' || deleteMethod === 'PURGE';
-  // The set is walked while it grows.
-  for (const anchor of family) {
-    for await (const { guid } of store.find({ anchor, forLineage })) if (!moved.has(guid)) family.add(guid);
+  const anchors = [...family];
+  while (anchors.length > 0) {
+    const anchoredTo = anchors.splice(0, ANCHORS_AT_ONCE);
+    for await (const { guid } of store.find({ anchoredTo, forLineage })) {
+      if (moved.has(guid) || family.has(guid)) continue;
+      family.add(guid);
+      anchors.push(guid);
+    }
   }
   return family.size;
 }

@@ -54,8 +54,8 @@ export interface ElementQuery extends ReadOptions {
   readonly text?: string | undefined;
   /** Carrying this classification. */
   readonly classification?: string | undefined;
-  /** Anchored to this element (itself included). */
-  readonly anchor?: Guid | undefined;
+  /** Anchored to one of these, some hundreds at most; none of them is found for being its own anchor. */
+  readonly anchoredTo?: readonly Guid[] | undefined;
   /** 0-based. */
   readonly startFrom?: number | undefined;
   /** At most so many; all when absent. */

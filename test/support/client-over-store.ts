@@ -67,11 +67,7 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
       return found.filter((element) => element !== undefined).map(remote);
     },
     async listElements(listing, page) {
-      const { anchors } = listing;
-      const all = await Array.fromAsync(server.find(listing));
-      const anchored = all.filter(({ guid, anchorGuid }) => guid !== anchorGuid && anchors?.includes(anchorGuid));
-      const { startFrom, pageSize } = page;
-      const elements = (anchors === undefined ? all : anchored).slice(startFrom, startFrom + pageSize);
+      const elements = await paged(server.find(listing), page);
       return { elements: elements.map(remote), isEnd: elements.length === 0 };
     },
     listRelationships: async (typeName, page) => paged(relationshipsOfType(server, typeName), page),

@@ -46,7 +46,7 @@ export interface ElementListing extends ReadOptions {
   readonly nameBeginning?: string | undefined;
   readonly classification?: string | undefined;
   /** Anchored to one of these. An anchor carries no GUID of its own, and so is not found by it. */
-  readonly anchors?: readonly Guid[] | undefined;
+  readonly anchoredTo?: readonly Guid[] | undefined;
   /** Each occurs in the display name or in the description, whatever its case; as the server compares, accents and all. */
   readonly words?: readonly string[] | undefined;
 }

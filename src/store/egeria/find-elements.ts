@@ -2,7 +2,6 @@ import type { Element, Relationship } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, ReadOptions } from '../open-metadata-store.ts';
-import { fulfils } from './client/conditions.ts';
 import type { EgeriaClient, ElementListing } from './egeria-client.ts';
 
 /** Elements that are held to be put into order; more come as the server gives them. */
@@ -55,11 +54,6 @@ async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenera
   if (listing === undefined) return;
   const { maxPageSize } = client;
   const seen = new Set<Guid>();
-  const anchor = query.anchor && (await client.element(query.anchor, query));
-  if (anchor !== undefined && isAsked(anchor, listing)) {
-    seen.add(anchor.guid);
-    yield anchor;
-  }
   for (let startFrom = 0; ; startFrom += maxPageSize) {
     const { elements, isEnd } = await client.listElements(listing, { startFrom, pageSize: maxPageSize });
     for (const element of elements) {
@@ -71,18 +65,13 @@ async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenera
   }
 }
 
-/** `undefined` when nothing can be found: a type that there is not, a text without a word. */
-function listingOf({ text, anchor, ...query }: ElementQuery): ElementListing | undefined {
+/** `undefined` when nothing can be found: a type that there is not, a text without a word, no anchors. */
+function listingOf({ text, ...query }: ElementQuery): ElementListing | undefined {
   if (query.typeName !== undefined && typeRegistry().kindOf(query.typeName) !== 'entity') return undefined;
+  if (query.anchoredTo?.length === 0) return undefined;
   const words = text?.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu);
   if (words === null) return undefined;
-  return { ...query, words, anchors: anchor && [anchor] };
-}
-
-/** Whether an anchor is what a listing asks for that does not find it by itself. */
-function isAsked(anchor: Element, { anchors: _anchors, ...listing }: ElementListing): boolean {
-  const isOfType = listing.typeName === undefined || typeRegistry().isSubtypeOf(anchor.typeName, listing.typeName);
-  return isOfType && fulfils(anchor, listing);
+  return { ...query, words };
 }
 
 function byCreation(one: Pick<Element, 'versions'>, other: Pick<Element, 'versions'>): number {

@@ -239,7 +239,7 @@ class MutationWriter {
     const { maxPageSize: pageSize } = this.#client;
     const anchored = new Set<Guid>();
     for (let startFrom = 0; ; startFrom += pageSize) {
-      const { elements, isEnd } = await this.#client.listElements({ anchors: [anchor] }, { startFrom, pageSize });
+      const { elements, isEnd } = await this.#client.listElements({ anchoredTo: [anchor] }, { startFrom, pageSize });
       for (const { guid } of elements) if (guid !== anchor) anchored.add(guid);
       if (isEnd) return anchored;
     }

@@ -30,9 +30,9 @@ export function conditionsOf(query: ElementQuery, codes: Codes, connection: Stor
   if (query.classification !== undefined && query.classification !== ANCHORS) {
     conditions.push(classificationCondition(query.classification, query.effectiveTime));
   }
-  if (query.anchor !== undefined) {
-    const { text, parameters } = listOf(elementIds(query.anchor, connection));
-    conditions.push({ text: `(e.anchor IN ${text} OR e.id IN ${text})`, parameters: [...parameters, ...parameters] });
+  if (query.anchoredTo !== undefined) {
+    const { text, parameters } = listOf(query.anchoredTo.flatMap((guid) => elementIds(guid, connection)));
+    conditions.push({ text: `e.anchor IN ${text}`, parameters });
   }
   if (query.text !== undefined) {
     const text = textCondition(query.text, query.asOfTime !== undefined, connection);

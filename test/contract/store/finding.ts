@@ -4,7 +4,7 @@ import type { PropertyCondition, PropertyOperator } from '../../../src/store/ope
 import { erin, subjectOf } from './subject.ts';
 import type { OpenStore, Subject } from './subject.ts';
 
-/** Finding by type, by property conditions, by classification and anchor, page by page. */
+/** Finding by type, by property conditions, by classification and anchors, page by page. */
 export function describeFinding(open: OpenStore): void {
   describe('finding', () => {
     it('by type includes subtypes', async () => {
@@ -107,14 +107,17 @@ export function describeFinding(open: OpenStore): void {
       expect(await find({ classification: 'NoSuch' })).toEqual([]);
     });
 
-    it('by anchor, itself included', async () => {
+    it('by anchors, which are not found themselves', async () => {
       const { create, find } = await subjectOf(open);
       const database = await create('RelationalDatabase', 'database');
       await create('RelationalColumn', 'column', {}, { anchorGuid: database });
-      await create('RelationalDatabase', 'other');
-      expect(await find({ anchor: database })).toEqual(['database', 'column']);
-      expect(await find({ anchor: database, typeName: 'RelationalColumn' })).toEqual(['column']);
-      expect(await find({ anchor: asGuid('no-such-guid') })).toEqual([]);
+      const other = await create('RelationalDatabase', 'other');
+      await create('RelationalTable', 'table', {}, { anchorGuid: other });
+      expect(await find({ anchoredTo: [database] })).toEqual(['column']);
+      expect(await find({ anchoredTo: [database, other] })).toEqual(['column', 'table']);
+      expect(await find({ anchoredTo: [database, other], typeName: 'RelationalColumn' })).toEqual(['column']);
+      expect(await find({ anchoredTo: [asGuid('no-such-guid')] })).toEqual([]);
+      expect(await find({ anchoredTo: [] })).toEqual([]);
     });
 
     it('page by page, in the order of creation', async () => {

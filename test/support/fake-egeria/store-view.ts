@@ -42,9 +42,11 @@ export function storeView(repository: Repository): OpenMetadataStore {
 }
 
 async function* find(query: Parameters<OpenMetadataStore['find']>[0], repository: Repository): AsyncGenerator<Element> {
-  const { anchor, startFrom = 0, pageSize = Number.POSITIVE_INFINITY, ...rest } = query;
+  const { anchoredTo, startFrom = 0, pageSize = Number.POSITIVE_INFINITY, ...rest } = query;
   const all = await repository.find(rest);
-  const wanted = anchor === undefined ? all : all.filter((each) => each.anchorGuid === anchor || each.guid === anchor);
+  const isMember = ({ guid, anchorGuid }: Element): boolean =>
+    guid !== anchorGuid && anchoredTo?.includes(anchorGuid) === true;
+  const wanted = anchoredTo === undefined ? all : all.filter(isMember);
   yield* wanted.slice(startFrom, startFrom + pageSize);
 }
 

@@ -133,7 +133,7 @@ function bodiesOf(form: BodyForm): Readonly<Record<string, string>> {
   const anchored = findTextOf({
     typeName: 'RelationalColumn',
     classification: 'PrimaryKey',
-    anchors: [asGuid('anchor'), asGuid('another')],
+    anchoredTo: [asGuid('anchor'), asGuid('another')],
     conditions: [
       { property: 'qualifiedName', operator: 'EQ', value: "what's" },
       { property: 'displayName', operator: 'LIKE', value: "%it's 100_sure%" },

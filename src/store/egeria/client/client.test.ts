@@ -193,7 +193,7 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     await client.classify(key, { typeName: 'PrimaryKey', properties: {} }, undefined);
     const names = async (listing: Parameters<EgeriaClient['listElements']>[0]) =>
       (await client.listElements(listing, all)).elements.map(({ qualifiedName }) => qualifiedName);
-    expect(await names({ anchors: [database] })).toEqual(['anchored']);
+    expect(await names({ anchoredTo: [database] })).toEqual(['anchored']);
     expect(await names({ classification: 'PrimaryKey' })).toEqual(['key']);
     expect(await names({ conditions: [{ property: 'length', operator: 'GT', value: 10 }] })).toEqual(['key']);
     expect(await names({ conditions: [{ property: 'length', operator: 'EQ', value: 5 }] })).toEqual(['anchored']);

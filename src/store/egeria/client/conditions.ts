@@ -1,4 +1,5 @@
 import type { Effectivity, Element } from '../../../metadata/element.ts';
+import type { Guid } from '../../../metadata/qualified-name.ts';
 import { metadataCollectionSource } from '../../metadata-collection.ts';
 import type { PropertyCondition } from '../../open-metadata-store.ts';
 import { doubled } from './apostrophes.ts';
@@ -18,13 +19,15 @@ export function findTextOf({
   conditions = [],
   nameBeginning,
   classification,
-  anchors,
+  anchoredTo,
   words = [],
 }: ElementListing): FindText {
   const carried = [
     ...(classification === undefined ? [] : [`{"name":${JSON.stringify(classification)}}`]),
     // `anchorGUID` of the request is ignored (6.1).
-    ...(anchors === undefined ? [] : [`{"name":"Anchors","searchProperties":${equalsAny('anchorGUID', anchors)}}`]),
+    ...(anchoredTo === undefined
+      ? []
+      : [`{"name":"Anchors","searchProperties":${equalsAny('anchorGUID', anchoredTo)}}`]),
   ];
   const searched = [
     ...beginningText(nameBeginning),
@@ -62,9 +65,9 @@ function equalsAny(property: string, values: readonly string[]): string {
 
 /** Whether an element is what a listing asks for. */
 export function fulfils(element: Element, listing: ElementListing): boolean {
-  const { conditions = [], nameBeginning = '', classification, anchors, effectiveTime, words = [] } = listing;
+  const { conditions = [], nameBeginning = '', classification, anchoredTo, effectiveTime, words = [] } = listing;
   if (!element.qualifiedName.startsWith(nameBeginning)) return false;
-  if (anchors?.includes(element.anchorGuid) === false) return false;
+  if (anchoredTo !== undefined && !isAnchoredTo(element, anchoredTo)) return false;
   if (classification !== undefined && !carries(element, classification)) return false;
   if (effectiveTime !== undefined && !isEffective(element, effectiveTime)) return false;
   if (words.length > 0 && !saysAll(element, words)) return false;
@@ -92,6 +95,10 @@ function saysAll({ properties: { displayName, description } }: Element, words: r
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function isAnchoredTo({ guid, anchorGuid }: Element, anchors: readonly Guid[]): boolean {
+  return anchorGuid !== guid && anchors.includes(anchorGuid);
 }
 
 function carries({ classifications }: Element, typeName: string): boolean {

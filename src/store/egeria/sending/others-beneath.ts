@@ -63,7 +63,7 @@ async function anchoredTo(
   const { maxPageSize: pageSize } = client;
   const starts = Array.from({ length: Math.ceil(anchors.length / ANCHORS_PER_CALL) }, (_, n) => n * ANCHORS_PER_CALL);
   const found = starts.map(async (start) => {
-    const listing = { anchors: anchors.slice(start, start + ANCHORS_PER_CALL), forLineage };
+    const listing = { anchoredTo: anchors.slice(start, start + ANCHORS_PER_CALL), forLineage };
     const elements: RemoteElement[] = [];
     for (let startFrom = 0; ; startFrom += pageSize) {
       const page = await limit.run(async () => client.listElements(listing, { startFrom, pageSize }));

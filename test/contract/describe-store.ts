@@ -12,7 +12,7 @@ import { describeOwnership } from './store/ownership.ts';
 import { describeRelationships } from './store/relationships.ts';
 import { describeRemoval } from './store/removal.ts';
 import { subjectOf } from './store/subject.ts';
-import type { OpenStore } from './store/subject.ts';
+import type { OpenStore, TimeOf } from './store/subject.ts';
 import { describeTime } from './store/time.ts';
 import { describeWholeCatalog } from './store/whole-catalog.ts';
 
@@ -21,8 +21,13 @@ import { describeWholeCatalog } from './store/whole-catalog.ts';
  * What is expected are Egeria's facts: what a running platform 6.1 answered, and its types. What an adapter cannot do it
  * declares; nothing else is left out.
  */
-export function describeStore(name: string, open: OpenStore, capabilities: StoreCapabilities): void {
-  describeCatalog(name, open, capabilities);
+export function describeStore(
+  name: string,
+  open: OpenStore,
+  capabilities: StoreCapabilities,
+  timeOf: TimeOf = 'the test',
+): void {
+  describeCatalog(name, open, capabilities, timeOf);
   describe(name, () => {
     describeLedgerMatch(open, capabilities);
     describeLedgerApply(open, capabilities);
@@ -33,15 +38,20 @@ export function describeStore(name: string, open: OpenStore, capabilities: Store
 }
 
 /** What an adapter must do, its ledgers aside. */
-export function describeCatalog(name: string, open: OpenStore, capabilities: StoreCapabilities): void {
+export function describeCatalog(
+  name: string,
+  open: OpenStore,
+  capabilities: StoreCapabilities,
+  timeOf: TimeOf = 'the test',
+): void {
   describe(name, () => {
     it('can do what it declares', async () => {
       expect((await subjectOf(open)).store.capabilities).toEqual(capabilities);
     });
     describeElements(open, capabilities);
     describeOwnership(open, capabilities);
-    describeRelationships(open);
-    describeRemoval(open, capabilities);
+    describeRelationships(open, timeOf);
+    describeRemoval(open, capabilities, timeOf);
     describeTime(open, capabilities);
     describeFinding(open);
     describeWholeCatalog(open);

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/runtime/clock.ts';
+import type { Clock } from '../../src/runtime/clock.ts';
+import { adaptiveLimit } from '../../src/store/egeria/client/adaptive-limit.ts';
+import { openEgeriaClient } from '../../src/store/egeria/client/client.ts';
+import { egeriaCapabilities, egeriaStoreOver } from '../../src/store/egeria/egeria-store.ts';
 import type { EgeriaStoreSettings } from '../../src/store/egeria/egeria-store.ts';
+import { remoteLedgers } from '../../src/store/egeria/ledger/open-ledger.ts';
+import type { OpenMetadataStore, StoreCapabilities } from '../../src/store/open-metadata-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { erin } from '../contract/store/subject.ts';
+import { namespacedClient } from './namespaced-client.ts';
 import type { ComparedPlatform } from '../contract/describe-same-catalog.ts';
 
 /** A platform that runs somewhere, and who signs in to it. */
@@ -66,6 +74,22 @@ export async function comparedPlatform(platform: LivePlatform, serverName: strin
   };
 }
 
-function isLoopback(origin: string): boolean {
+/** Whether a platform is on this machine. */
+export function isLoopback(origin: string): boolean {
   return /^(?:localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(origin).hostname);
+}
+
+/** What a store of `emptyStore` can do. */
+export const liveCapabilities: StoreCapabilities = { ...egeriaCapabilities, callsAtOnce: 8 };
+
+/** A store on a server of the platform that holds nothing yet, whatever else the server holds. */
+export async function emptyStore(platform: LivePlatform, serverName: string, clock: Clock): Promise<OpenMetadataStore> {
+  const settings = settingsOf(platform, serverName);
+  const client = namespacedClient(await openEgeriaClient(settings, clock, () => undefined), {
+    prefix: `live-${randomUUID().slice(0, 8)}::`,
+    userId: erin.userId,
+  });
+  const limit = adaptiveLimit(settings.concurrency, clock);
+  const rest = { folder: undefined, signal: undefined, verification: 'all', notify: () => undefined } as const;
+  return egeriaStoreOver(client, remoteLedgers({ client, limit, clock, ...rest }), liveCapabilities);
 }

@@ -157,7 +157,10 @@ function describeUpdating(open: OpenStore): void {
       await opened.apply([updating(both, found, first)], writer);
       const { guid } = found.element;
       const keys = async (): Promise<unknown> =>
-        (await relationships(guid)).slice(1).map(({ end1, properties }) => [end1.qualifiedName, properties]);
+        (await relationships(guid))
+          .filter(({ typeName }) => typeName === 'ForeignKey')
+          .toSorted((one, other) => (one.end1.qualifiedName < other.end1.qualifiedName ? -1 : 1))
+          .map(({ end1, properties }) => [end1.qualifiedName, properties]);
       expect(await keys()).toEqual([
         ['a', { displayName: 'renamed' }],
         ['b', {}],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { asGuid } from '../../../src/metadata/qualified-name.ts';
 import { refusalOf, subjectOf } from './subject.ts';
-import type { OpenStore } from './subject.ts';
+import type { OpenStore, TimeOf } from './subject.ts';
 
 /** Relationships: uni-link and multi-link, their ends, properties and versions. */
-export function describeRelationships(open: OpenStore): void {
+export function describeRelationships(open: OpenStore, timeOf: TimeOf): void {
   describe('relationships', () => {
     it('are read at either end, with stubs of both elements', async () => {
       const { create, relate, relationships, clock } = await subjectOf(open);
@@ -12,6 +12,7 @@ export function describeRelationships(open: OpenStore): void {
       const reference = await create('RelationalColumn', 'lines.order', {});
       clock.advance(1000);
       const guid = await relate('ForeignKey', key, reference, { displayName: 'fk', confidence: 100 });
+      const anyTime: unknown = expect.any(String);
       const expected = {
         guid,
         typeName: 'ForeignKey',
@@ -22,7 +23,7 @@ export function describeRelationships(open: OpenStore): void {
         versions: {
           version: 1,
           createdBy: 'erinoverview',
-          createTime: '2027-01-01T12:00:01.000Z',
+          createTime: timeOf === 'the test' ? '2027-01-01T12:00:01.000Z' : anyTime,
           updatedBy: undefined,
           updateTime: undefined,
         },
@@ -68,6 +69,20 @@ export function describeRelationships(open: OpenStore): void {
       // The other way round is another relationship.
       expect(await relate('ForeignKey', reference, key)).not.toBe(guid);
       expect(await relationships(key)).toHaveLength(2);
+    });
+
+    it('of a type that allows one at an end are all read, where there are several', async () => {
+      const { create, relate, relationships, clock } = await subjectOf(open);
+      const [one, other] = [
+        await create('RelationalColumn', 'orders.id', {}),
+        await create('RelationalColumn', 'id', {}),
+      ];
+      const reference = await create('RelationalColumn', 'lines.order', {});
+      const first = await relate('ForeignKey', one, reference, {});
+      clock.advance(1000);
+      const second = await relate('ForeignKey', other, reference, {});
+      expect((await relationships(reference)).map(({ guid }) => guid)).toEqual([first, second]);
+      expect((await relationships(one)).map(({ guid }) => guid)).toEqual([first]);
     });
 
     it('of a multi-link type, such as lineage, may be several', async () => {

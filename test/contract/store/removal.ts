@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Guid } from '../../../src/metadata/qualified-name.ts';
 import type { DeleteMethod, StoreCapabilities } from '../../../src/store/open-metadata-store.ts';
 import { itWhere, refusalOf, subjectOf } from './subject.ts';
-import type { OpenStore, Subject } from './subject.ts';
+import type { OpenStore, Subject, TimeOf } from './subject.ts';
 
 /** The four delete methods, and what is anchored. */
-export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities): void {
+export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities, timeOf: TimeOf): void {
   describe('removal', () => {
     it('takes an element and its relationships away, and lets the name be used again', async () => {
       const { create, relate, store, write, relationships, find } = await subjectOf(open);
@@ -69,7 +69,7 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       expect(await find({ conditions: [{ property: 'qualifiedName', operator: 'EQ', value: 'column' }] })).toEqual([]);
       const archived = await element(column, { forLineage: true });
       expect(archived.classifications.find(({ typeName }) => typeName === 'Memento')?.properties).toMatchObject({
-        archiveDate: '2027-01-01T13:00:00.000Z',
+        ...(timeOf === 'the test' ? { archiveDate: '2027-01-01T13:00:00.000Z' } : {}),
         archiveUser: 'erinoverview',
       });
       expect(await relationships(file, { forLineage: true })).toMatchObject([{ end1: { qualifiedName: 'column' } }]);
@@ -101,7 +101,7 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       expect(await versionsAfter(open, method)).toBeGreaterThan(0);
     });
 
-    it('by purging leaves nothing', async () => {
+    itWhere(timeOf === 'the test')('by purging leaves nothing', async () => {
       expect(await versionsAfter(open, 'PURGE')).toBe(0);
       const { store, write, relationships, find, column, file, clock } = await withLineage(open);
       const before = new Date(clock.now()).toISOString();

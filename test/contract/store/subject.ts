@@ -19,6 +19,9 @@ import type { FakeClock } from '../../support/fake-clock.ts';
 /** Opens a store that is empty. */
 export type OpenStore = (clock: Clock) => Promise<OpenMetadataStore>;
 
+/** Whose time counts in a store: a server of its own has no other than its own. */
+export type TimeOf = 'the test' | 'the server';
+
 /** A test of what an adapter can do: one that declares that it cannot has no such test. */
 export function itWhere(isDeclared: boolean): (name: string, test: () => Promise<void>) => void {
   return isDeclared ? it : () => undefined;

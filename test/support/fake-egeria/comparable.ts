@@ -16,10 +16,28 @@ const VARYING = new Set([
   'exceptionUserAction',
 ]);
 
+/** Descriptions of types, which recordings never hold. */
+const NEVER_RECORDED = new Set([
+  'description',
+  'typeDescription',
+  'attributeDescription',
+  'descriptionGUID',
+  'descriptionWiki',
+  'attributeDescriptionGUID',
+]);
+
 /** Lists whose order means something. */
 const ORDERED = new Set(['superTypeNames', 'exceptionErrorMessageParameters', 'maintainedBy']);
 
+/** What tells a run of live tests from others in the names that it gives. */
+const ANY_RUN = /(?:recording::|live-)[0-9a-f]{8}\b/gu;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
 const OWN_GUID = /[A-Z]\w+-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+
+/** What is in all names of a recording, and told it from others. */
+const NAMES = /\b(?:70fd90d2|cff34c73|a5ddaac8|be44dc5a)\b/gu;
 
 /**
  * Recorded and answered bodies in a form in which they can be compared: GUIDs of the recording become those of this
@@ -28,25 +46,57 @@ const OWN_GUID = /[A-Z]\w+-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
 export class Comparable {
   /** GUIDs of this run by those of the recording. */
   readonly #guids = new Map<string, string>();
+  readonly #run: string | undefined;
+
+  /** @param run four hexadecimal digits for the names of this run; as recorded when absent */
+  constructor(run?: string) {
+    this.#run = run;
+  }
 
   /** A GUID of the recording is from now on this one. */
   learn(recorded: unknown, answered: unknown): void {
     if (typeof recorded === 'string' && typeof answered === 'string') this.#guids.set(recorded, answered);
   }
 
-  /** A text of the recording as this run says it: a path or a body. */
+  /** A recorded path or body as this run sends it. */
   translated(text: string): string {
-    return text.replaceAll(OWN_GUID, (guid) => this.#guids.get(guid) ?? guid);
+    return this.#named(text).replaceAll(OWN_GUID, (guid) => this.#guids.get(guid) ?? this.#chosen(guid));
   }
 
-  /** What was recorded, with the GUIDs of this run. */
+  /** What was recorded, with the names and GUIDs of this run. */
   recorded(body: unknown): unknown {
-    return this.#masked(JSON.parse(this.translated(JSON.stringify(body))), '');
+    const text = this.#named(JSON.stringify(body)).replaceAll(OWN_GUID, (guid) => this.#guids.get(guid) ?? guid);
+    return this.#masked(JSON.parse(text), '');
   }
 
-  /** What was answered; where the recording left a text out, so does this. */
+  #named(text: string): string {
+    const run = this.#run;
+    return run === undefined ? text : text.replaceAll(NAMES, (name) => name.slice(0, -4) + run);
+  }
+
+  /** A GUID that the request itself chooses, as that of an archive does, or one that nobody has. */
+  #chosen(guid: string): string {
+    const chosen = this.#run === undefined ? guid : guid.slice(0, -4) + this.#run;
+    this.#guids.set(guid, chosen);
+    return chosen;
+  }
+
+  /** What was answered; where the recording left a text out, so does this. What other runs left is left out, too. */
   answered(body: unknown, recorded: unknown): unknown {
-    return this.#masked(withoutLeftOut(body, recorded), '');
+    return this.#masked(withoutLeftOut(this.#withoutOthers(body), recorded), '');
+  }
+
+  #withoutOthers(value: unknown): unknown {
+    if (this.#run === undefined || typeof value !== 'object' || value === null) return value;
+    if (!Array.isArray(value)) {
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#withoutOthers(each)]));
+    }
+    return value.filter((item) => !this.#isOthers(asText(item))).map((item) => this.#withoutOthers(item));
+  }
+
+  #isOthers(text: string): boolean {
+    const names = Array.from(text.matchAll(ANY_RUN), ([name]) => name);
+    return names.length > 0 && names.every((name) => !name.endsWith(String(this.#run)));
   }
 
   #masked(value: unknown, key: string): unknown {
@@ -56,7 +106,10 @@ export class Comparable {
       return ORDERED.has(key) ? items : items.toSorted((one, other) => (asText(one) < asText(other) ? -1 : 1));
     }
     if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).map(([name, each]) => [name, this.#masked(each, name)]);
+      const entries = Object.entries(withoutOwnCollection(value)).map(([name, each]) => [
+        name,
+        this.#masked(each, name),
+      ]);
       const { createdBy, ...rest } = Object.fromEntries(entries) as Record<string, unknown>;
       // Who made a type, in which our data of types has no part.
       return createdBy === undefined || String(rest['class']).endsWith('Def') ? rest : { ...rest, createdBy };
@@ -67,6 +120,13 @@ export class Comparable {
     const known = new Set(this.#guids.values());
     return value.replaceAll(OWN_GUID, (guid) => (known.has(guid) ? guid : '<guid>'));
   }
+}
+
+/** Every server has a metadata collection of its own, whose GUID it makes when it is configured. */
+function withoutOwnCollection(value: object): object {
+  const { homeMetadataCollectionName: name, homeMetadataCollectionId: guid } = value as Record<string, unknown>;
+  const isOwn = name === 'store' && typeof guid === 'string' && UUID.test(guid);
+  return isOwn ? { ...value, homeMetadataCollectionId: '<collection of the server>' } : value;
 }
 
 function asText(value: unknown): string {
@@ -81,8 +141,8 @@ function withoutLeftOut(answered: unknown, recorded: unknown): unknown {
   }
   if (!isRecord(answered)) return answered;
   const beside = isRecord(recorded) ? recorded : {};
-  const entries = Object.entries(answered).map(([key, value]) => [key, withoutLeftOut(value, beside[key])]);
-  return Object.fromEntries(entries.filter(([key, value]) => key !== 'description' || typeof value !== 'string'));
+  const entries = Object.entries(answered).map(([key, value]) => [key, withoutLeftOut(value, beside[key])] as const);
+  return Object.fromEntries(entries.filter(([key, value]) => !NEVER_RECORDED.has(key) || typeof value !== 'string'));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,6 +8,7 @@ import { listJson, pageOf } from './paging.ts';
 import { readOf } from './read-elements.ts';
 import { FindRelationshipsBody, ResultsBody, readBody } from './request-bodies.ts';
 import { matches } from './search-conditions.ts';
+import { shownRelationships } from './shown-relationships.ts';
 import { visibleElement } from './visibility.ts';
 
 const related = { response: 'RelatedMetadataElementListResponse', action: 'getRelatedMetadataElements' };
@@ -94,7 +95,7 @@ async function readRelated(call: Call): Promise<Json> {
     return (types?.has(one.typeName) ?? true) && (startingAtEnd === 0 || isAtEnd);
   });
   const elementList: Json[] = [];
-  for (const one of page.of(wanted)) {
+  for (const one of page.of(body.forDuplicateProcessing === true ? wanted : shownRelationships(wanted))) {
     const other = await call.repository.element((one.end1.guid === start.guid ? one.end2 : one.end1).guid, options);
     if (other !== undefined) elementList.push(call.json.related(one, other));
   }

@@ -177,7 +177,7 @@ const Paging = {
   anchorGUID: Text,
 };
 
-export const ResultsBody = z.object({ ...Reading, ...Paging });
+export const ResultsBody = z.object({ ...Reading, ...Paging, forDuplicateProcessing: Flag });
 export type ResultsBody = z.infer<typeof ResultsBody>;
 
 const MatchCriteria = z.enum(['ALL', 'ANY', 'NONE']).nullish();

@@ -108,7 +108,7 @@ export function getBody(options: ReadOptions): string {
 
 /** The body that reads a page of what is related to an element. */
 export function resultsBody(form: BodyForm, page: Page, options: ReadOptions): string {
-  return object([field('class', 'ResultsRequestBody'), listing(form, page, options)]);
+  return object([field('class', 'ResultsRequestBody'), EVERY_ONE, listing(form, page, options)]);
 }
 
 /** The body that reads a page of an element's history, oldest first. */
@@ -155,6 +155,12 @@ export function readQuery({ asOfTime, effectiveTime, forLineage }: ReadOptions, 
   }
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
+
+/**
+ * Of several relationships of an element where its type allows one, such as a column's foreign keys, a server shows the
+ * last one that was changed; asked this way, it shows all (6.1).
+ */
+const EVERY_ONE = '"forDuplicateProcessing":true';
 
 /** What is archived may be changed and removed, too. */
 const FOR_LINEAGE = '"forLineage":true';

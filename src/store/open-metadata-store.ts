@@ -68,6 +68,16 @@ export interface CatalogEntry {
   readonly relationships: readonly Relationship[];
 }
 
+/** Relationships by what is at their end 2, for whoever asks for those of very many elements. */
+export interface RelationshipListing {
+  /**
+   * Those of a type as they were when it was first asked for, archived ends or not. The ends may be without names, and one
+   * may be lacking that is there: that something is not there is to be confirmed by `relationships`.
+   */
+  atEnd2(guid: Guid, typeName: string): Promise<readonly Relationship[]>;
+  close(): void;
+}
+
 /** One version of an element: who made it when and on whose behalf, when and how it ended. Times are ISO 8601. */
 export interface ElementVersion {
   readonly element: Element;
@@ -200,6 +210,8 @@ export interface OpenMetadataStore {
   find(query: ElementQuery): AsyncIterable<Element>;
   /** The relationships of an element at either end, in the order of their creation. */
   relationships(guid: Guid, options?: ReadOptions): AsyncIterable<Relationship>;
+  /** Opens a listing, which reads all relationships of a type when it is first asked for one of them. */
+  listRelationships(): Promise<RelationshipListing>;
   /**
    * All elements, in the order in which `find` gives them, each with the relationships that it is at end 2 of: so every
    * relationship comes once. Costs far less than asking for those of each element, and holds those of a few at a time.

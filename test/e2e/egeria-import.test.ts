@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Relationship } from '../../src/metadata/element.ts';
-import { asQualifiedName } from '../../src/metadata/qualified-name.ts';
+import { asGuid, asQualifiedName } from '../../src/metadata/qualified-name.ts';
 import type { Guid } from '../../src/metadata/qualified-name.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import type { Mutation, NewElement, OpenMetadataStore } from '../../src/store/open-metadata-store.ts';
@@ -79,6 +79,29 @@ async function dataFlows(store: OpenMetadataStore): Promise<readonly Relationshi
   if (table === undefined) throw new Error('There is no table.');
   const all = await Array.fromAsync(store.relationships(table.guid));
   return all.filter(({ typeName }) => typeName === 'DataFlow');
+}
+
+/** Adds a table with so many columns to the embedded catalog. */
+async function addWideTable(columns: number): Promise<void> {
+  const store = await openStore({ type: 'sqlite', path: path.join(cwd, 'open-metadata.db') }, systemClock);
+  const names = ['wide', ...Array.from({ length: columns }, (_, index) => `wide.c${String(index)}`)];
+  const outcomes = await store.write(
+    names.map((name) => ({
+      kind: 'create-element',
+      element: {
+        typeName: name === 'wide' ? 'RelationalTable' : 'RelationalColumn',
+        qualifiedName: asQualifiedName(name),
+        properties: {},
+      },
+    })),
+    person,
+  );
+  const [end1 = asGuid(''), ...others] = outcomes.map(({ guid }) => guid);
+  await store.write(
+    others.map((end2) => ({ kind: 'relate', typeName: 'NestedSchemaAttribute', end1, end2, properties: {} })),
+    person,
+  );
+  await store.disconnect();
 }
 
 /** Changes one of the relationships that people have added to the embedded catalog. */
@@ -218,6 +241,24 @@ describe('import into an Egeria server', () => {
       expect(await imported()).toContain(' 2 relationships added or changed.');
       expect(await dataFlows(platform.store)).toHaveLength(4);
     });
+  });
+
+  it('lists the relationships of many elements that are there already, and adds what is not', async () => {
+    await addWideTable(300);
+    writeFileSync(path.join(cwd, 'catalog.export'), (await run('export')).stdout);
+    await run('import', 'catalog.export', '--definition', 'server.yaml');
+    const column = await platform.store.elementNamed(asQualifiedName('wide.c299'));
+    const related = async () => Array.fromAsync(platform.store.relationships(column?.guid ?? asGuid('')));
+    const [nested] = await related();
+    if (nested === undefined) throw new Error('The column is in no table.');
+    await platform.store.write([{ kind: 'unrelate', guid: nested.guid }], person);
+    platform.calls.clear();
+    expect((await run('import', 'catalog.export', '--definition', 'server.yaml')).stdout).toContain(
+      ' 1 relationships added or changed.',
+    );
+    // Of a hundred columns, a page and an empty one each, and of the few other elements; the other columns are listed.
+    expect(platform.calls.count('read-related-elements')).toBeLessThan(2 * 130);
+    expect(await related()).toMatchObject([{ end1: nested.end1, end2: nested.end2 }]);
   });
 
   it('gives what a content pack owns to the collection that came with it', async () => {

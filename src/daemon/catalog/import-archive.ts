@@ -35,7 +35,7 @@ export async function importArchive(
 ): Promise<ImportOutcome> {
   const survey = await surveyed(file);
   for (const name of survey.newTypes) listener.refused(catalogMessages.newTypes(), name);
-  const importing = new CatalogImport(catalog, listener);
+  await using importing = new CatalogImport(catalog, listener);
   const length = batchLength(catalog.store);
   let batch = new Batch(survey);
   for await (const item of anchorsFirst(itemsOf(file, survey.description), survey.guids)) {
@@ -47,7 +47,7 @@ export async function importArchive(
     batch.add(item);
   }
   await batch.bringIn(importing);
-  return importing.end();
+  return await importing.end();
 }
 
 function itemsOf({ name, path }: ImportFile, description?: ArchiveDescription): AsyncIterable<ArchiveItem> {

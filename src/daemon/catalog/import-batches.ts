@@ -62,7 +62,7 @@ export function batchLength({ capabilities }: OpenMetadataStore): number {
 }
 
 /** An import in progress. */
-export class CatalogImport {
+export class CatalogImport implements AsyncDisposable {
   readonly #store: OpenMetadataStore;
   readonly #refused: Refused;
   readonly #write: (works: readonly Work[]) => Promise<void>;
@@ -135,6 +135,10 @@ export class CatalogImport {
       this.#refused(message, `${end1.qualifiedName || end1.guid} → ${end2.qualifiedName || end2.guid}`);
     }
     return this.#outcome;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#counterparts.close();
   }
 
   /** What there is of elements; those that have to be written count as refused until they are. */

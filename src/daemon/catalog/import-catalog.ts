@@ -46,7 +46,7 @@ async function importLines(
   listener: ImportListener,
 ): Promise<ImportOutcome> {
   for await (const _checked of elementsIn(file, absolute));
-  const importing = new CatalogImport(catalog, listener);
+  await using importing = new CatalogImport(catalog, listener);
   const length = batchLength(catalog.store);
   let batch: ExportedElement[] = [];
   for await (const element of elementsIn(file, absolute)) {
@@ -57,7 +57,7 @@ async function importLines(
     if (listener.signal.aborted) break;
   }
   await importing.add(batch);
-  return importing.end();
+  return await importing.end();
 }
 
 async function* elementsIn(file: string, absolute: string): AsyncIterable<ExportedElement> {

@@ -5,13 +5,16 @@ import type { Guid } from '../../metadata/qualified-name.ts';
 import { ahead } from '../../runtime/ahead.ts';
 import { isMultiLink } from '../../store/mutation-checks.ts';
 
-import type { OpenMetadataStore } from '../../store/open-metadata-store.ts';
+import type { OpenMetadataStore, RelationshipListing } from '../../store/open-metadata-store.ts';
 import type { ExportedEnd } from './exported-element.ts';
 import { isSameEffectivity } from './import-mutations.ts';
 import type { ImportedElement, ImportedRelationship } from './import-mutations.ts';
 import { isSameOrigin } from './import-works.ts';
 
 const everything = { forLineage: true };
+
+/** Relationships of one type that are looked for element by element: for more of them, the whole type is listed. */
+const MOST_ASKED = 100;
 
 /** Relationships of elements, each asked for once. */
 export type Neighbours = (guid: Guid) => Promise<readonly Relationship[]>;
@@ -39,6 +42,9 @@ export class Counterparts {
   readonly #unnamed = new Map<string, Promise<Element[]>>();
   /** Elements and relationships that are another one's counterpart already. */
   readonly #taken = new Set<Guid>();
+  /** By type: how many relationships were looked for. */
+  readonly #asked = new Map<string, number>();
+  #listing: Promise<RelationshipListing> | undefined;
 
   constructor(store: OpenMetadataStore) {
     this.#store = store;
@@ -117,14 +123,38 @@ export class Counterparts {
     { neighbours, batch }: Surroundings,
   ): Promise<Relationship | undefined> {
     if (this.#created.has(end1) || this.#created.has(end2)) return undefined;
-    const all = await neighbours(end2);
+    const { typeName } = relationship;
+    const asked = (this.#asked.get(typeName) ?? 0) + 1;
+    this.#asked.set(typeName, asked);
+    if (!this.#keepsGuids && asked > MOST_ASKED) {
+      this.#listing ??= this.#store.listRelationships();
+      const all = await (await this.#listing).atEnd2(end2, typeName);
+      const listed = this.#counterpart(relationship, [end1, end2], all, undefined);
+      if (listed !== undefined) return listed;
+    }
+    return this.#counterpart(relationship, [end1, end2], await neighbours(end2), batch);
+  }
+
+  /** Frees what relationships were looked up in. */
+  async close(): Promise<void> {
+    (await this.#listing)?.close();
+  }
+
+  /** @param batch `undefined`: `all` may lack some, so that nothing is concluded from what there is not */
+  #counterpart(
+    relationship: ImportedRelationship,
+    [end1, end2]: readonly [Guid, Guid],
+    all: readonly Relationship[],
+    batch: readonly ImportedRelationship[] | undefined,
+  ): Relationship | undefined {
     const same = all.find(({ guid }) => guid === relationship.guid);
     if (same !== undefined || this.#keepsGuids) return same;
     const { typeName } = relationship;
     const between = all.filter((one) => one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2);
     const free = between.filter(({ guid }) => !this.#taken.has(guid));
     const alike = free.find((one) => isAlike(relationship, one));
-    const known = isMultiLink(typeName) ? (alike ?? this.#earlierEdition(relationship, between, batch)) : free[0];
+    const earlier = (): Relationship | undefined => batch && this.#earlierEdition(relationship, between, batch);
+    const known = isMultiLink(typeName) ? (alike ?? earlier()) : free[0];
     if (known !== undefined) this.#taken.add(known.guid);
     return known;
   }

@@ -10,6 +10,7 @@ import type { EgeriaSettings } from './client/connect.ts';
 import type { EgeriaClient, RemoteElement } from './egeria-client.ts';
 import { findElements, relationshipsInOrder } from './find-elements.ts';
 import { listCatalog } from './list-catalog.ts';
+import { openRelationshipListing } from './relationship-listing.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
 import { CreatedElements } from './created-elements.ts';
@@ -91,6 +92,7 @@ export function egeriaStoreOver(
     async *relationships(guid, options = {}) {
       yield* await relationshipsInOrder(client, guid, options);
     },
+    listRelationships: async () => openRelationshipListing(client),
     async *catalog(options = {}) {
       for await (const { element, relationships } of listCatalog(client, options, capabilities.callsAtOnce)) {
         yield { element: elementOf(element), relationships };

@@ -61,15 +61,25 @@ async function noteRelationships(
   callsAtOnce: number,
   listed: ListedCatalog,
 ): Promise<void> {
-  const { maxPageSize: pageSize } = client;
-  const types = ahead(await client.relationshipTypes(), callsAtOnce, async (typeName) => {
-    for (let startFrom = 0; ; startFrom += pageSize) {
-      const page = await client.listRelationships(typeName, { startFrom, pageSize }, options);
-      if (page.length === 0) return;
-      listed.addRelationships(page);
-    }
-  });
+  const types = ahead(await client.relationshipTypes(), callsAtOnce, async (typeName) =>
+    noteType(typeName, client, options, listed),
+  );
   for await (const _type of types);
+}
+
+/** Puts all relationships of a type down, page by page. */
+export async function noteType(
+  typeName: string,
+  client: EgeriaClient,
+  options: Options,
+  listed: ListedCatalog,
+): Promise<void> {
+  const { maxPageSize: pageSize } = client;
+  for (let startFrom = 0; ; startFrom += pageSize) {
+    const page = await client.listRelationships(typeName, { startFrom, pageSize }, options);
+    if (page.length === 0) return;
+    listed.addRelationships(page);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Element, ElementStub, Relationship } from '../../metadata/element.ts';
+import type { Guid } from '../../metadata/qualified-name.ts';
 import { openSqlite } from '../../runtime/sqlite.ts';
 import type { SqliteDatabase } from '../../runtime/sqlite.ts';
 import { translated } from '../sqlite/errors.ts';
@@ -30,7 +31,9 @@ export interface ListedCatalog {
   /** Each counts once, however often it was listed. */
   addRelationships(relationships: readonly Relationship[]): void;
   /** The elements in the order in which they were added, with the relationships that each is at end 2 of. */
-  entries(): Iterable<{ readonly element: Element; readonly relationships: Iterable<ListedRelationship> }>;
+  entries(): Iterable<{ readonly element: Element; readonly relationships: readonly ListedRelationship[] }>;
+  /** The relationships of what is at their end 2, in the order of their creation. */
+  atEnd2(guid: Guid): readonly ListedRelationship[];
   close(): void;
 }
 
@@ -42,6 +45,7 @@ export async function openListedCatalog(): Promise<ListedCatalog> {
   const addRelationship = database.prepare(
     'INSERT OR IGNORE INTO relationship (guid, end1, end2, created, relationship) VALUES (?, ?, ?, ?, ?)',
   );
+  const atEnd2 = atEnd2In(database);
   return {
     addElements(elements) {
       inTransaction(database, () => {
@@ -56,26 +60,28 @@ export async function openListedCatalog(): Promise<ListedCatalog> {
         }
       });
     },
-    entries: () => entriesOf(database),
+    entries: () => entriesOf(database, atEnd2),
+    atEnd2,
     close: () => database.close(),
   };
 }
 
-function* entriesOf(database: SqliteDatabase): ReturnType<ListedCatalog['entries']> {
-  const elements = database.prepare('SELECT guid, element FROM element ORDER BY id');
+function atEnd2In(database: SqliteDatabase): ListedCatalog['atEnd2'] {
   const relationships = database.prepare(
     `SELECT r.relationship, e.stub FROM relationship r LEFT JOIN element e ON e.guid = r.end1
      WHERE r.end2 = ? ORDER BY r.created, r.guid`,
   );
-  for (const row of elements.iterate()) {
-    const found = relationships.all(row['guid'] as string);
-    yield {
-      element: JSON.parse(String(row['element'])) as Element,
-      relationships: found.map(({ relationship, stub }) => ({
-        relationship: JSON.parse(String(relationship)) as Relationship,
-        end1: typeof stub === 'string' ? (JSON.parse(stub) as ElementStub) : undefined,
-      })),
-    };
+  return (guid) =>
+    relationships.all(guid).map(({ relationship, stub }) => ({
+      relationship: JSON.parse(String(relationship)) as Relationship,
+      end1: typeof stub === 'string' ? (JSON.parse(stub) as ElementStub) : undefined,
+    }));
+}
+
+function* entriesOf(database: SqliteDatabase, atEnd2: ListedCatalog['atEnd2']): ReturnType<ListedCatalog['entries']> {
+  for (const row of database.prepare('SELECT element FROM element ORDER BY id').iterate()) {
+    const element = JSON.parse(String(row['element'])) as Element;
+    yield { element, relationships: atEnd2(element.guid) };
   }
 }
 

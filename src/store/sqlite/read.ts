@@ -1,6 +1,12 @@
 import type { Element, Relationship } from '../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../metadata/qualified-name.ts';
-import type { CatalogEntry, ElementQuery, ElementVersion, ReadOptions } from '../open-metadata-store.ts';
+import type {
+  CatalogEntry,
+  ElementQuery,
+  ElementVersion,
+  ReadOptions,
+  RelationshipListing,
+} from '../open-metadata-store.ts';
 import type { Codes } from './codes.ts';
 import { conditionsOf } from './conditions.ts';
 import type { StoreConnection } from './connection.ts';
@@ -22,6 +28,7 @@ export interface StoreReader {
   elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly Element[]>;
   find(query: ElementQuery): AsyncIterable<Element>;
   relationships(guid: Guid, options?: ReadOptions): AsyncIterable<Relationship>;
+  listRelationships(): Promise<RelationshipListing>;
   catalog(options?: Pick<ReadOptions, 'forLineage'>): AsyncIterable<CatalogEntry>;
   history(guid: Guid): Promise<readonly ElementVersion[]>;
 }
@@ -52,6 +59,13 @@ export function storeReader(connection: StoreConnection, codes: Codes): StoreRea
     },
     find: (query) => find(query, connection, codes),
     relationships: (guid, options = {}) => relationships(guid, options, connection, codes),
+    listRelationships: async () => ({
+      async atEnd2(guid, typeName) {
+        const all = await Array.fromAsync(relationships(guid, { forLineage: true }, connection, codes));
+        return all.filter((one) => one.typeName === typeName && one.end2.guid === guid);
+      },
+      close: () => undefined,
+    }),
     catalog: (options = {}) => readCatalog(options, connection, codes),
     history: async (guid) => (await rowsOf(() => historyQuery(guid))).map((row) => versionOf(row, codes)),
   };

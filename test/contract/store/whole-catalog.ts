@@ -35,6 +35,25 @@ export function describeWholeCatalog(open: OpenStore): void {
       expect(entries).toEqual(await oneByOne(store));
     });
 
+    it('has its relationships by type and by what is at end 2, archived or not', async () => {
+      const { store, create, relate, write } = await subjectOf(open);
+      const supplier = await create('CSVFile', 'supplier');
+      const consumer = await create('CSVFile', 'consumer');
+      const flow = await relate('DataFlow', supplier, consumer, { label: 'nightly' });
+      const mapping = await relate('DataMapping', supplier, consumer);
+      const back = await relate('DataFlow', consumer, supplier);
+      await write({ kind: 'delete-element', guid: supplier, deleteMethod: 'ARCHIVE' });
+      const listing = await store.listRelationships();
+      expect(await listing.atEnd2(consumer, 'DataFlow')).toMatchObject([
+        { guid: flow, end1: { guid: supplier }, end2: { guid: consumer }, properties: { label: 'nightly' } },
+      ]);
+      expect(await listing.atEnd2(consumer, 'DataMapping')).toMatchObject([{ guid: mapping }]);
+      expect(await listing.atEnd2(supplier, 'DataFlow')).toMatchObject([{ guid: back }]);
+      expect(await listing.atEnd2(supplier, 'DataMapping')).toEqual([]);
+      expect(await listing.atEnd2(consumer, 'LineageMapping')).toEqual([]);
+      listing.close();
+    });
+
     it('has what was archived, and relationships to it, only when it is asked for', async () => {
       const { store, create, relate, write } = await subjectOf(open);
       const kept = await create('CSVFile', 'kept');

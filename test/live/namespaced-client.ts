@@ -38,10 +38,10 @@ export function namespacedClient(client: EgeriaClient, { prefix, userId }: Names
       const { elements, isEnd } = await client.listElements(listingThere(listing, there), page);
       return { elements: here(elements.filter(isOwn)), isEnd };
     },
-    async listRelationships(typeName, page) {
+    async listRelationships(typeName, page, options) {
       // An empty page is the end, and one of others' alone is none.
       for (let { startFrom } = page; ; startFrom += page.pageSize) {
-        const some = await client.listRelationships(typeName, { ...page, startFrom });
+        const some = await client.listRelationships(typeName, { ...page, startFrom }, options);
         const own = some.filter(({ end1, end2 }) => isOwn(end1) || isOwn(end2));
         if (some.length === 0 || own.length > 0) return here(own);
       }

@@ -180,6 +180,8 @@ export interface StoreCapabilities {
   readonly countsClassifications: boolean;
   /** The history of an element outlives it. */
   readonly historyOfRemoved: boolean;
+  /** `ARCHIVE` leaves a memento of what it removes; otherwise it is refused. */
+  readonly archives: boolean;
   /** `LOOK_FOR_LINEAGE` archives what has lineage, with what is anchored to it. */
   readonly keepsLineage: boolean;
   /** What is anchored to an anchored element goes with the anchor, too. */

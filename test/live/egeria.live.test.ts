@@ -6,13 +6,18 @@ import { comparedPlatform, describeWithEgeria, emptyStore, liveCapabilities } fr
 
 describeWithEgeria('a platform', (platform) => {
   const { store, view } = platform;
+  describeCatalog(
+    'a view server',
+    async (clock) => emptyStore(platform, view, clock),
+    { ...liveCapabilities, archives: false },
+    'the server',
+  );
   describeStore(
     'a metadata access server',
     async (clock) => emptyStore(platform, store, clock),
     liveCapabilities,
     'the server',
   );
-  describeCatalog('a view server', async (clock) => emptyStore(platform, view, clock), liveCapabilities, 'the server');
 
   describeWithPostgres('beside an embedded store', (postgres) => {
     const served = async () => canaryDatabase(postgres, 'live_catalog');

@@ -79,7 +79,7 @@ export function isLoopback(origin: string): boolean {
   return /^(?:localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(origin).hostname);
 }
 
-/** What a store of `emptyStore` can do. */
+/** What a store of `emptyStore` can do on a metadata access server. */
 export const liveCapabilities: StoreCapabilities = { ...egeriaCapabilities, callsAtOnce: 8 };
 
 /** A store on a server of the platform that holds nothing yet, whatever else the server holds. */
@@ -91,5 +91,8 @@ export async function emptyStore(platform: LivePlatform, serverName: string, clo
   });
   const limit = adaptiveLimit(settings.concurrency, clock);
   const rest = { folder: undefined, signal: undefined, verification: 'all', notify: () => undefined } as const;
-  return egeriaStoreOver(client, remoteLedgers({ client, limit, clock, ...rest }), liveCapabilities);
+  return egeriaStoreOver(client, remoteLedgers({ client, limit, clock, ...rest }), {
+    ...liveCapabilities,
+    archives: client.archives,
+  });
 }

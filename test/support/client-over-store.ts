@@ -58,6 +58,7 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
     userId: USER,
     version: '6.1',
     maxPageSize,
+    archives: true,
     async element(guid, options) {
       const element = await server.element(guid, options);
       return element && remote(element);

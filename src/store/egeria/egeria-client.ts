@@ -125,6 +125,8 @@ export interface EgeriaClient {
   /** The version of the platform, such as `6.1`. */
   readonly version: string;
   readonly maxPageSize: number;
+  /** Whether elements can be removed by `ARCHIVE`: a view server of Egeria 6.1 fails at it. */
+  readonly archives: boolean;
 
   /** `undefined` when there is none, or when it is hidden from this read. */
   element(guid: Guid, options?: ReadOptions): Promise<RemoteElement | undefined>;

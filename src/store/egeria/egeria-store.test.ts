@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { describeStore } from '../../../test/contract/describe-store.ts';
+import { describeCatalog, describeStore } from '../../../test/contract/describe-store.ts';
 import { erin } from '../../../test/contract/store/subject.ts';
 import { fakeClock } from '../../../test/support/fake-clock.ts';
 import { startFakeEgeria } from '../../../test/support/fake-egeria/fake-egeria.ts';
@@ -18,6 +18,15 @@ describeStore(
     return openEgeriaStore(await settingsOf(clock), clock, options);
   },
   { ...egeriaCapabilities, callsAtOnce: 4 },
+);
+
+describeCatalog(
+  'a view server',
+  async (clock) => {
+    const options = { notify: () => undefined, verification: 'all' } as const;
+    return openEgeriaStore({ ...(await settingsOf(clock)), serverName: 'view' }, clock, options);
+  },
+  { ...egeriaCapabilities, archives: false, callsAtOnce: 4 },
 );
 
 it('tells the ledgers what was changed through the store, and where relationships were', async () => {

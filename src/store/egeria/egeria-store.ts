@@ -30,7 +30,7 @@ export interface EgeriaStoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a metadata access server can do and cannot (6.1). */
+/** What a metadata access server can do and cannot (6.1); a view server does not archive, besides. */
 export const egeriaCapabilities: StoreCapabilities = {
   batchRecords: 2000,
   callsAtOnce: 16,
@@ -42,6 +42,7 @@ export const egeriaCapabilities: StoreCapabilities = {
   changesEffectivity: false,
   countsClassifications: false,
   historyOfRemoved: false,
+  archives: true,
   keepsLineage: false,
   removesWhatIsAnchoredTwice: false,
   ledgerWithin: false,
@@ -61,7 +62,8 @@ export async function openEgeriaStore(
   const limit = adaptiveLimit(settings.concurrency, clock);
   const input = { client, folder: settings.ledger, limit, clock, signal, verification, notify };
   const callsAtOnce = Math.min(settings.concurrency, egeriaCapabilities.callsAtOnce);
-  return egeriaStoreOver(client, remoteLedgers(input), { ...egeriaCapabilities, callsAtOnce });
+  const { archives } = client;
+  return egeriaStoreOver(client, remoteLedgers(input), { ...egeriaCapabilities, archives, callsAtOnce });
 }
 
 /** The store over an open client and the ledgers beside it, which it closes when it is disconnected. */

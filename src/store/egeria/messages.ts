@@ -165,4 +165,11 @@ export const egeriaMessages = defineMessages({
     systemAction: 'Nothing of the request was written.',
     userAction: 'Leave the GUID out.',
   },
+  cannotArchive: {
+    id: 'EGERIA-INTEGRATE-OMAG-501-003',
+    text: 'A view server of Egeria cannot archive elements',
+    systemAction: 'The element stays as it is.',
+    userAction:
+      'Name the metadata access server behind it in serverName under openMetadataStore, or choose another deleteMethod.',
+  },
 });

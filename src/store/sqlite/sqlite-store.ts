@@ -22,6 +22,7 @@ export const sqliteCapabilities: StoreCapabilities = {
   changesEffectivity: true,
   countsClassifications: true,
   historyOfRemoved: true,
+  archives: true,
   keepsLineage: true,
   removesWhatIsAnchoredTwice: true,
   ledgerWithin: true,

@@ -60,30 +60,45 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       expect(await find({ forLineage: true })).toEqual(['database']);
     });
 
-    it('by archiving leaves a memento, hidden with its relationships but for lineage', async () => {
-      const { write, store, element, relationships, find, column, file, clock } = await withLineage(open);
-      clock.advance(3_600_000);
-      await write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
-      expect(await store.element(column)).toBeUndefined();
-      expect(await relationships(file)).toEqual([]);
-      expect(await find({ conditions: [{ property: 'qualifiedName', operator: 'EQ', value: 'column' }] })).toEqual([]);
-      const archived = await element(column, { forLineage: true });
-      expect(archived.classifications.find(({ typeName }) => typeName === 'Memento')?.properties).toMatchObject({
-        ...(timeOf === 'the test' ? { archiveDate: '2027-01-01T13:00:00.000Z' } : {}),
-        archiveUser: 'erinoverview',
-      });
-      expect(await relationships(file, { forLineage: true })).toMatchObject([{ end1: { qualifiedName: 'column' } }]);
-      const [again] = await write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
-      expect(again).toEqual({ guid: column, changed: false, removed: 0 });
-    });
+    itWhere(capabilities.archives)(
+      'by archiving leaves a memento, hidden with its relationships but for lineage',
+      async () => {
+        const { write, store, element, relationships, find, column, file, clock } = await withLineage(open);
+        clock.advance(3_600_000);
+        await write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
+        expect(await store.element(column)).toBeUndefined();
+        expect(await relationships(file)).toEqual([]);
+        expect(await find({ conditions: [{ property: 'qualifiedName', operator: 'EQ', value: 'column' }] })).toEqual(
+          [],
+        );
+        const archived = await element(column, { forLineage: true });
+        expect(archived.classifications.find(({ typeName }) => typeName === 'Memento')?.properties).toMatchObject({
+          ...(timeOf === 'the test' ? { archiveDate: '2027-01-01T13:00:00.000Z' } : {}),
+          archiveUser: 'erinoverview',
+        });
+        expect(await relationships(file, { forLineage: true })).toMatchObject([{ end1: { qualifiedName: 'column' } }]);
+        const [again] = await write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
+        expect(again).toEqual({ guid: column, changed: false, removed: 0 });
+      },
+    );
 
-    it('is undone for a memento by taking the classification away', async () => {
+    itWhere(capabilities.archives)('is undone for a memento by taking the classification away', async () => {
       const { write, element, column } = await withLineage(open);
       await write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
       await write({ kind: 'declassify', guid: column, typeName: 'Memento' });
       expect((await element(column)).classifications.map(({ typeName }) => typeName)).toEqual(['Anchors']);
       await write({ kind: 'classify', guid: column, typeName: 'Memento', properties: {} });
       await expect(element(column)).rejects.toThrow('There is no element');
+    });
+
+    itWhere(!capabilities.archives)('by archiving is refused, and the element stays', async () => {
+      const { write, element, column } = await withLineage(open);
+      const archiving = write({ kind: 'delete-element', guid: column, deleteMethod: 'ARCHIVE' });
+      expect(await refusalOf(archiving)).toMatchObject({
+        kind: 'InvalidMetadataError',
+        id: 'EGERIA-INTEGRATE-OMAG-501-003',
+      });
+      expect((await element(column)).qualifiedName).toBe('column');
     });
 
     it('keeps a memento hidden that is brought in as one', async () => {
@@ -94,8 +109,8 @@ export function describeRemoval(open: OpenStore, capabilities: StoreCapabilities
       expect((await element(guid, { forLineage: true })).qualifiedName).toBe('old file');
     });
 
-    const keeping = (['LOOK_FOR_LINEAGE', 'ARCHIVE', 'SOFT_DELETE'] as const).filter(
-      (method) => method === 'ARCHIVE' || capabilities.historyOfRemoved,
+    const keeping = (['LOOK_FOR_LINEAGE', 'ARCHIVE', 'SOFT_DELETE'] as const).filter((method) =>
+      method === 'ARCHIVE' ? capabilities.archives : capabilities.historyOfRemoved,
     );
     it.each(keeping)('by %s keeps the history', async (method) => {
       expect(await versionsAfter(open, method)).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ export function describeWholeCatalog(open: OpenStore): void {
       const flow = await relate('DataFlow', supplier, consumer, { label: 'nightly' });
       const mapping = await relate('DataMapping', supplier, consumer);
       const back = await relate('DataFlow', consumer, supplier);
-      await write({ kind: 'delete-element', guid: supplier, deleteMethod: 'ARCHIVE' });
+      await write({ kind: 'classify', guid: supplier, typeName: 'Memento', properties: {} });
       const listing = await store.listRelationships();
       expect(await listing.atEnd2(consumer, 'DataFlow')).toMatchObject([
         { guid: flow, end1: { guid: supplier }, end2: { guid: consumer }, properties: { label: 'nightly' } },
@@ -60,7 +60,7 @@ export function describeWholeCatalog(open: OpenStore): void {
       const archived = await create('CSVFile', 'archived');
       await relate('DataFlow', archived, kept);
       await relate('DataFlow', kept, archived);
-      await write({ kind: 'delete-element', guid: archived, deleteMethod: 'ARCHIVE' });
+      await write({ kind: 'classify', guid: archived, typeName: 'Memento', properties: {} });
       const seen = await Array.fromAsync(store.catalog());
       expect(seen).toMatchObject([{ element: { guid: kept }, relationships: [] }]);
       expect(seen).toEqual(await oneByOne(store));

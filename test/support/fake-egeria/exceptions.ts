@@ -113,6 +113,18 @@ export function wrongProperties(problem: string, { action, viaView }: Asking): E
   });
 }
 
+/** A view server says the class of the body otherwise than the server behind it takes it (tried with a running 6.1). */
+export function cannotArchive({ action }: Asking): EgeriaException {
+  return new EgeriaException({
+    className: 'PropertyServerException',
+    httpCode: 503,
+    id: 'OMAG-COMMON-503-001',
+    action,
+    parameters: [action, STORE_SERVER, 'Could not resolve type id'],
+    causedBy: 'org.odpi.openmetadata.adapters.connectors.restclients.ffdc.exceptions.RESTServerException',
+  });
+}
+
 /** A classification that a new element cannot come with: there is none of this name, or not for its type. */
 export function wrongClassification(name: string, { action, viaView }: Asking): EgeriaException {
   return new EgeriaException({

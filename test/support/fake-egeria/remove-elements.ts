@@ -2,7 +2,7 @@ import { InvalidMetadataError } from '../../../src/messages/error-kinds.ts';
 import type { Element, PropertyMap, Relationship } from '../../../src/metadata/element.ts';
 import { checkUnused, dependentsOf } from './dependents.ts';
 import type { Json } from './element-json.ts';
-import { unknownElement } from './exceptions.ts';
+import { cannotArchive, unknownElement } from './exceptions.ts';
 import type { Owner } from './facts.ts';
 import { callerOf, isoTime, parameter, writerOf } from './operation.ts';
 import type { Call, Operation } from './operation.ts';
@@ -120,6 +120,7 @@ interface Archiving {
 }
 
 async function archiveElement(call: Call): Promise<Json> {
+  if (call.viaView) throw cannotArchive(call);
   const body = readBody(DeleteBody, call.body);
   const caller = callerOf(body);
   const named = { guid: parameter(call, 'guid'), parameterName: 'metadataElementGUID' };

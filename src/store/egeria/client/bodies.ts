@@ -1,7 +1,9 @@
+import { InvalidMetadataError } from '../../../messages/error-kinds.ts';
 import type { Effectivity, PropertyMap } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { DeleteMethod, ReadOptions } from '../../open-metadata-store.ts';
 import type { BodyForm } from './dialects.ts';
+import { egeriaMessages } from '../messages.ts';
 import type { NewClassification, NewRemoteElement, NewRemoteRelationship, Owner, Page } from '../egeria-client.ts';
 import { propertyText, propertyValueMapText } from './property-values.ts';
 
@@ -52,10 +54,13 @@ export function effectivityBody(form: BodyForm, effectivity: Effectivity, owner:
   return object([field('class', form.classes.updateEffectivity), dates(effectivity), FOR_LINEAGE, source(owner)]);
 }
 
-/** The body that removes an element, with what is anchored to it. */
+/** The body that removes an element, with what is anchored to it. Throws InvalidMetadataError where it cannot be archived. */
 export function deleteElementBody(form: BodyForm, deleteMethod: DeleteMethod, owner: Owner): string {
+  const { archiveElement, deleteElement } = form.classes;
+  const className = deleteMethod === 'ARCHIVE' ? archiveElement : deleteElement;
+  if (className === undefined) throw new InvalidMetadataError(egeriaMessages.cannotArchive());
   return object([
-    field('class', deleteMethod === 'ARCHIVE' ? form.classes.archiveElement : form.classes.deleteElement),
+    field('class', className),
     // Archiving has a path of its own: with this method, Egeria 6.1 removes.
     form.deleteMethod && deleteMethod !== 'ARCHIVE' ? field('deleteMethod', deleteMethod) : '',
     form.cascade === undefined ? '' : `"${form.cascade}":true`,

@@ -149,10 +149,10 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     expect(await client.elementsNamed([asQualifiedName("what''s")])).toMatchObject([{ guid }]);
   });
 
-  it('removes, archives, and reads what was archived for lineage only', async () => {
+  it('removes, and reads what was archived for lineage only', async () => {
     const { client } = await clientOf(serverName);
     const guid = await client.createElement(element('Glossary', 'g', {}), undefined);
-    await client.deleteElement(guid, 'ARCHIVE', undefined);
+    await client.classify(guid, { typeName: 'Memento', properties: {} }, undefined);
     expect(await client.element(guid)).toBeUndefined();
     expect((await client.element(guid, { forLineage: true }))?.classifications[1]).toMatchObject({
       typeName: 'Memento',
@@ -211,6 +211,25 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
       elements: [],
       isEnd: true,
     });
+  });
+});
+
+describe('archiving', () => {
+  it('leaves a memento on a metadata access server', async () => {
+    const { client } = await clientOf('store');
+    const guid = await client.createElement(element('Glossary', 'g', {}), undefined);
+    await client.deleteElement(guid, 'ARCHIVE', undefined);
+    const archived = await client.element(guid, { forLineage: true });
+    expect(archived?.classifications.map(({ typeName }) => typeName)).toContain('Memento');
+  });
+
+  it('is refused before a view server is asked, which fails at it', async () => {
+    const { client, platform } = await clientOf('view');
+    const guid = await client.createElement(element('Glossary', 'g', {}), undefined);
+    const calls = platform.calls.all.length;
+    await expect(client.deleteElement(guid, 'ARCHIVE', undefined)).rejects.toThrow('cannot archive');
+    expect(platform.calls.all.length).toBe(calls);
+    expect(client.archives).toBe(false);
   });
 });
 

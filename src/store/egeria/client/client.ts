@@ -35,6 +35,7 @@ export async function openEgeriaClient(
     userId: connection.userId,
     version: connection.version.text,
     maxPageSize: connection.maxPageSize,
+    archives: connection.dialect.body.classes.archiveElement !== undefined,
     ...elements,
     ...elementWrites(requests, elements),
     ...relationships,

@@ -40,7 +40,8 @@ export interface BodyForm {
     readonly classify: string;
     readonly updateEffectivity: string;
     readonly deleteElement: string;
-    readonly archiveElement: string;
+    /** `undefined`: it cannot be done. */
+    readonly archiveElement: string | undefined;
     readonly declassify: string;
     readonly unrelate: string;
   };
@@ -133,6 +134,8 @@ const view6: Dialect = {
   name: 'view server 6',
   base: '/servers/{server}/api/open-metadata/metadata-expert',
   typesBase: '/servers/{server}/api/open-metadata/valid-metadata',
+  // It says the class of the body otherwise than the server behind it takes it (6.1).
+  body: { ...body6, classes: { ...body6.classes, archiveElement: undefined } },
   archives: undefined,
 };
 

@@ -32,7 +32,7 @@ export interface EgeriaStoreOptions {
 
 /** What a metadata access server can do and cannot (6.1); a view server does not archive, besides. */
 export const egeriaCapabilities: StoreCapabilities = {
-  batchRecords: 2000,
+  batchRecords: 4000,
   callsAtOnce: 16,
   history: true,
   fullText: false,

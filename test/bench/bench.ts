@@ -10,6 +10,7 @@ import { sourceSizes } from './make-source.ts';
 import { measureEgeria } from './measure-egeria.ts';
 import { measureFiles, mixedFiles, plainFiles } from './measure-files.ts';
 import { measureHelp } from './measure-help.ts';
+import { measurePlatform } from './measure-platform.ts';
 import { measurePostgresql } from './measure-postgresql.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
 import { checkTable, machine, writeReadme } from './performance-report.ts';
@@ -17,7 +18,7 @@ import { buildLimitPrograms } from './physical-limit.ts';
 
 const usage = `Measures speed and memory against their budgets; ends with 1 when one is missed. Needs Linux (/proc).
 
-  npm run bench -- [--size medium|large|all] [--only postgresql,files,help,egeria] [--runs N] [--readme]
+  npm run bench -- [--size medium|large|all] [--only postgresql,files,help,egeria,platform] [--runs N] [--readme]
 
   --size    which PostgreSQL sources (default: all)
   --only    what is measured (default: everything)
@@ -35,7 +36,7 @@ interface BenchOptions {
 /** What is over in a second tells less than what takes ten, and costs less to repeat. */
 const timesAsOften = { medium: 3, large: 1 };
 
-const subjects = ['postgresql', 'files', 'help', 'egeria'];
+const subjects = ['postgresql', 'files', 'help', 'egeria', 'platform'];
 
 /** @returns undefined when the command line is none that the usage allows */
 function readOptions(): BenchOptions | undefined {
@@ -84,7 +85,8 @@ async function measureAll({ sizes, only, runs }: BenchOptions, folder: string): 
     }
   }
   const egeria = only.includes('egeria') ? await measureEgeria({ runs, folder, progress }) : undefined;
-  return { medium: bySize.medium, large: bySize.large, files, mixed, help, egeria };
+  const platform = only.includes('platform') ? await measurePlatform({ runs, folder, progress }) : undefined;
+  return { medium: bySize.medium, large: bySize.large, files, mixed, help, egeria, platform };
 }
 
 async function bench(): Promise<void> {

@@ -1,9 +1,10 @@
-import { egeriaChecks } from './egeria-checks.ts';
+import { egeriaChecks, platformChecks } from './egeria-checks.ts';
 import { median, totalSeconds } from './measure.ts';
 import type { Cost } from './measure.ts';
 import type { EgeriaFigures } from './measure-egeria.ts';
 import type { FilesFigures } from './measure-files.ts';
 import type { HelpFigures } from './measure-help.ts';
+import type { PlatformFigures } from './measure-platform.ts';
 import type { PostgresqlFigures } from './measure-postgresql.ts';
 
 /** One thing that was measured, what it is held against, and the most that it may be. */
@@ -27,6 +28,8 @@ export interface Figures {
   readonly help: HelpFigures | undefined;
   /** Metadata access servers as the store. */
   readonly egeria: EgeriaFigures | undefined;
+  /** A real platform as the store, where there is one. */
+  readonly platform: PlatformFigures | undefined;
 }
 
 const MOST_MEGABYTES = 256;
@@ -43,6 +46,7 @@ export function checksOf(figures: Figures): Check[] {
     ...(figures.mixed === undefined ? [] : filesChecks(figures.mixed, undefined)),
     ...(figures.help === undefined ? [] : helpChecks(figures.help)),
     ...(figures.egeria === undefined ? [] : egeriaChecks(figures.egeria)),
+    ...(figures.platform === undefined ? [] : platformChecks(figures.platform)),
   ];
 }
 

@@ -2,10 +2,12 @@ import type { Check } from './checks.ts';
 import { median } from './measure.ts';
 import { egeriaSizes } from './measure-egeria.ts';
 import type { EgeriaFigures, PacedFigures, RemoteCost } from './measure-egeria.ts';
+import type { PlatformFigures } from './measure-platform.ts';
 
 const MOST_OF_CALLS = 1.15;
 const FEWEST_CALLS_A_SECOND = 2500;
 const MOST_MEGABYTES = 256;
+const LEAST_OF_PLATFORM = 0.95;
 const MOST_CALLS = { unchanged: 20, rebuilt: 100 };
 
 /** Holds what was measured of metadata access servers against its budgets. */
@@ -19,6 +21,36 @@ export function egeriaChecks(figures: EgeriaFigures): Check[] {
     callsCheck(`${counted(egeriaSizes.kept)} elements, unchanged sync`, unchanged, MOST_CALLS.unchanged),
     callsCheck(`${counted(egeriaSizes.kept)} elements, ledger lost`, rebuilt, MOST_CALLS.rebuilt),
   ];
+}
+
+/** Holds what was measured of a real platform against what it takes at most. */
+export function platformChecks(figures: PlatformFigures): Check[] {
+  const { barestCalls, byCalls, barestArchives, byArchives, whole } = figures;
+  return [
+    rateCheck('real platform: first sync by calls', byCalls, 'nothing but creates', barestCalls),
+    rateCheck('real platform: sent by archives', byArchives, 'the same archives alone', barestArchives),
+    {
+      what: 'real platform: first sync by archives, proved',
+      measured: `${counted(median(whole))} a second`,
+      heldAgainst: '',
+      ratio: '',
+      budget: '',
+      passed: true,
+    },
+  ];
+}
+
+/** The median of what each run reaches by what was measured just before it: neighbours slow down both. */
+function rateCheck(what: string, rates: readonly number[], besides: string, barest: readonly number[]): Check {
+  const ratio = median(rates.map((rate, run) => rate / (barest[run] ?? Number.NaN)));
+  return {
+    what,
+    measured: `${counted(median(rates))} a second`,
+    heldAgainst: `${besides}: ${counted(median(barest))} a second`,
+    ratio: `${ratio.toFixed(2)} ×`,
+    budget: `≥ ${LEAST_OF_PLATFORM} ×`,
+    passed: ratio >= LEAST_OF_PLATFORM,
+  };
 }
 
 /** The whole process, from its start to its end, against the time that the server takes for the calls. */

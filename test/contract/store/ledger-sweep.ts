@@ -127,7 +127,7 @@ export function describeLedgerSweep(open: OpenStore, capabilities: StoreCapabili
       expect((await ledger({ configurationDigest: 'another' })).configurationChanged).toBe(true);
     });
 
-    it('finds more entries than one page', { timeout: 180_000 }, async () => {
+    it('finds more entries than one page', { timeout: 600_000 }, async () => {
       const { created, ledger, writer, find } = await ledgerSubjectOf(open);
       const count = capabilities.ledgerWithin ? 4500 : 2100;
       const names = Array.from({ length: count }, (_, index) => `column ${index}`);

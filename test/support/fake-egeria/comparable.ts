@@ -136,8 +136,9 @@ function asText(value: unknown): string {
 /** Puts the recording's mark where it left a text out, and leaves out keys that recordings never hold. */
 function withoutLeftOut(answered: unknown, recorded: unknown): unknown {
   if (recorded === LEFT_OUT) return LEFT_OUT;
-  if (Array.isArray(answered) && Array.isArray(recorded)) {
-    return answered.map((each, index) => withoutLeftOut(each, recorded[index]));
+  if (Array.isArray(answered)) {
+    const beside: readonly unknown[] = Array.isArray(recorded) ? recorded : [];
+    return answered.map((each, index) => withoutLeftOut(each, beside[index]));
   }
   if (!isRecord(answered)) return answered;
   const beside = isRecord(recorded) ? recorded : {};

@@ -93,13 +93,11 @@ async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): 
   const { chunks, across } = parted(elements, batch);
   const isLoaded = await isTaken(async () => {
     let loaded = 0;
-    await Promise.all(
-      chunks.map(async (chunk) => {
-        await loadOne(contentOf(chunk, batch), input);
-        loaded += chunk.elements?.length ?? 0;
-        input.at(`${loaded} of ${elements.length} loaded`);
-      }),
-    );
+    await inTheOrderOfMaking(chunks, async (chunk, isMade) => {
+      await loadOne(contentOf(chunk, batch), input, isMade);
+      loaded += chunk.elements?.length ?? 0;
+      input.at(`${loaded} of ${elements.length} loaded`);
+    });
     await Promise.all(chunksOf(across).map(async (related) => loadOne(contentOf({ related }, batch), input)));
   });
   if (!isLoaded) return false;
@@ -109,6 +107,23 @@ async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): 
     for (const { from, stated, guid } of related) guids.relationshipSent(from.qualifiedName, stated, guid);
   }
   return true;
+}
+
+/** Begins each archive when the one before is made, so that the server works on the first while others are made. */
+async function inTheOrderOfMaking(
+  chunks: readonly Chunk[],
+  load: (chunk: Chunk, isMade: () => void) => Promise<void>,
+): Promise<void> {
+  let before = Promise.resolve();
+  await Promise.all(
+    chunks.map(async (chunk) => {
+      const isTurn = before;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      before = promise;
+      await isTurn;
+      await load(chunk, resolve).finally(resolve);
+    }),
+  );
 }
 
 /** Whether the server took an archive; throws what has nothing to do with what is in it. */
@@ -247,7 +262,7 @@ function bulkBatch(
   };
 }
 
-async function loadOne(content: Content, input: BulkInput): Promise<void> {
+async function loadOne(content: Content, input: BulkInput, isMade: () => void = () => undefined): Promise<void> {
   const guid = randomUUID();
   const properties = {
     guid,
@@ -255,7 +270,11 @@ async function loadOne(content: Content, input: BulkInput): Promise<void> {
     originator: input.client.userId,
     creationDate: new Date(input.clock.now()).toISOString(),
   };
-  await patientCall(async () => input.client.loadArchive(() => archiveText({ properties, ...content() })), input);
+  async function* text(): AsyncGenerator<string> {
+    yield* archiveText({ properties, ...content() });
+    isMade();
+  }
+  await patientCall(async () => input.client.loadArchive(text), input);
 }
 
 function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {

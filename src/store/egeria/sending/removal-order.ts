@@ -40,12 +40,19 @@ export function removalLevels(entries: readonly UnseenEntry[], mirror: Mirror): 
     depths.set(key, depth);
     return depth;
   };
+  const taken = new Map<number, ReadonlySet<number>>();
+  const takenWith = (anchor: number): ReadonlySet<number> => {
+    const known = taken.get(anchor) ?? relatedMembers(anchor, removed, mirror);
+    taken.set(anchor, known);
+    return known;
+  };
   const levels: Removal[][] = [];
   for (const [key, entry] of removed) {
     const row = elements.byId(key);
     if (row === undefined) continue;
     const { anchor } = row;
-    const goesWithAnchor = anchor !== null && anchor !== key && removed.has(anchor) && !hasMembers(key, mirror);
+    const isMember = anchor !== null && anchor !== key && removed.has(anchor);
+    const goesWithAnchor = isMember && !hasMembers(key, mirror) && takenWith(anchor).has(key);
     if (!goesWithAnchor) (levels[depthOf(key)] ??= []).push({ guid: row.guid, entry });
   }
   return levels.filter((level) => level !== undefined).toReversed();
@@ -59,6 +66,26 @@ export function membersOf({ guid, entry }: Removal, { writer: { elements } }: Mi
     const row = elements.byId(member);
     return row === undefined ? [] : [{ guid: row.guid, entry }];
   });
+}
+
+/**
+ * The members that a removal comes to: from the anchor by relationships, of whatever type, from one member to the next. It
+ * does not see others, and nobody does without their anchor (Egeria 6.1).
+ */
+function relatedMembers(
+  anchor: number,
+  removed: ReadonlyMap<number, UnseenEntry>,
+  { writer: { elements, relationships } }: Mirror,
+): ReadonlySet<number> {
+  const found = new Set([anchor]);
+  // What is added while it is walked is walked, too.
+  for (const key of found) {
+    for (const { end1, end2 } of relationships.of(key)) {
+      const other = end1 === key ? end2 : end1;
+      if (removed.has(other) && elements.byId(other)?.anchor === anchor) found.add(other);
+    }
+  }
+  return found;
 }
 
 function hasMembers(key: number, { writer: { elements } }: Mirror): boolean {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeSqliteSource } from './make-sqlite-source.ts';
-import type { Cost } from './measure.ts';
+import type { Cost, MeasureOptions } from './measure.ts';
 import { startStandIn } from './stand-in.ts';
 import type { StandIn, StandInOptions } from './stand-in.ts';
 import { measureSync, writeDefinition } from './sync-command.ts';
@@ -51,12 +51,6 @@ const CONCURRENCY = 32;
 
 /** `sync` says with it that something could not be done: nothing is found again in a platform that forgets. */
 const IS_INCOMPLETE = 3;
-
-interface MeasureOptions {
-  readonly runs: number;
-  readonly folder: string;
-  readonly progress: (text: string) => void;
-}
 
 export async function measureEgeria(options: MeasureOptions): Promise<EgeriaFigures> {
   const { runs, progress } = options;

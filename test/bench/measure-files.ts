@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { measure } from './measure.ts';
-import type { Cost } from './measure.ts';
+import type { Cost, MeasureOptions } from './measure.ts';
 import { limitCommand } from './physical-limit.ts';
 import { measureSync, removeStore, writeDefinition } from './sync-command.ts';
 
@@ -68,10 +68,7 @@ export interface FilesSource {
 const filesInFolder = 250;
 
 /** Makes a folder of small files and measures the limit and `sync` on it by turns, `runs` times. */
-export async function measureFiles(
-  source: FilesSource,
-  options: { readonly runs: number; readonly folder: string; readonly progress: (text: string) => void },
-): Promise<FilesFigures> {
+export async function measureFiles(source: FilesSource, options: MeasureOptions): Promise<FilesFigures> {
   const { runs, progress } = options;
   const { files, elements, name } = source;
   const folder = path.join(options.folder, name.replaceAll(/\W+/g, '-'));

@@ -12,6 +12,8 @@ import { openEgeriaClient } from '../../src/store/egeria/client/client.ts';
 import type { EgeriaClient } from '../../src/store/egeria/egeria-client.ts';
 import { egeriaCapabilities, egeriaStoreOver } from '../../src/store/egeria/egeria-store.ts';
 import { remoteLedgers } from '../../src/store/egeria/ledger/open-ledger.ts';
+import { namedPlatform, settingsOf } from '../live/named-platform.ts';
+import type { MeasureOptions } from './measure.ts';
 import { connectorOf, worldOf } from './platform-world.ts';
 
 /** What a real platform takes, and what we make of it: elements a second, of each run. */
@@ -35,12 +37,6 @@ const BARE_COLUMNS = 400;
 const CONNECTIONS = [1, 8, 16, 32];
 const ARCHIVES_AT_ONCE = [1, 2, 4];
 
-interface MeasureOptions {
-  readonly runs: number;
-  readonly folder: string;
-  readonly progress: (text: string) => void;
-}
-
 /**
  * A platform becomes slower with all that it holds (each creation looks through all names): what it takes at most is
  * measured before and after each of our refreshes.
@@ -52,7 +48,7 @@ export async function measurePlatform({
   folder,
   progress,
 }: MeasureOptions): Promise<PlatformFigures | undefined> {
-  if (process.env['EGERIA_URL'] === undefined) {
+  if (namedPlatform() === undefined) {
     progress('platform: skipped, as EGERIA_URL names no Egeria platform, such as https://localhost:9443');
     return undefined;
   }
@@ -105,21 +101,9 @@ function rounded(rate: number): string {
 }
 
 async function platformClient(connections: number): Promise<EgeriaClient> {
-  const {
-    EGERIA_URL: platformURL = '',
-    EGERIA_SERVER: serverName = 'store',
-    EGERIA_USER: userId = 'baseline',
-    EGERIA_PASSWORD: password = 'baseline',
-  } = process.env;
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(platformURL).hostname);
-  const settings = {
-    platformURL,
-    serverName,
-    credentials: { kind: 'password', userId, password },
-    trust: { verifyCertificates: !isLoopback },
-    requestTimeoutMilliseconds: 60_000,
-    concurrency: connections,
-  } as const;
+  const platform = namedPlatform();
+  if (platform === undefined) throw new Error('EGERIA_URL names no platform.');
+  const settings = { ...settingsOf(platform, platform.store), concurrency: connections };
   return openEgeriaClient(settings, systemClock, () => undefined);
 }
 

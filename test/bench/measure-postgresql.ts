@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PostgresServer } from '../support/postgres-server.ts';
 import { changeOneColumn, makeSource } from './make-source.ts';
 import type { SourceSize } from './make-source.ts';
-import type { Cost } from './measure.ts';
+import type { Cost, MeasureOptions } from './measure.ts';
 import { findCheaperReader, measureLimit } from './physical-limit.ts';
 import type { PhysicalLimit, Reader } from './physical-limit.ts';
 import { holdsText, measureSync, removeStore, watchWriting, writeDefinition } from './sync-command.ts';
@@ -28,7 +28,7 @@ export interface PostgresqlFigures {
 export async function measurePostgresql(
   server: PostgresServer,
   size: SourceSize,
-  options: { readonly runs: number; readonly folder: string; readonly progress: (text: string) => void },
+  options: MeasureOptions,
 ): Promise<PostgresqlFigures> {
   const { runs, progress } = options;
   const folder = path.join(options.folder, size.name);

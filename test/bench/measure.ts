@@ -168,3 +168,10 @@ export function median(values: readonly number[]): number {
 export function totalSeconds(cost: Cost): number {
   return cost.clientSeconds + cost.serverSeconds;
 }
+
+/** How something is measured: how often, in which folder, and who is told how far it is. */
+export interface MeasureOptions {
+  readonly runs: number;
+  readonly folder: string;
+  readonly progress: (text: string) => void;
+}

@@ -5,38 +5,18 @@ import type { Clock } from '../../src/runtime/clock.ts';
 import { adaptiveLimit } from '../../src/store/egeria/client/adaptive-limit.ts';
 import { openEgeriaClient } from '../../src/store/egeria/client/client.ts';
 import { egeriaCapabilities, egeriaStoreOver } from '../../src/store/egeria/egeria-store.ts';
-import type { EgeriaStoreSettings } from '../../src/store/egeria/egeria-store.ts';
 import { remoteLedgers } from '../../src/store/egeria/ledger/open-ledger.ts';
 import type { OpenMetadataStore, StoreCapabilities } from '../../src/store/open-metadata-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { erin } from '../contract/store/subject.ts';
 import { namespacedClient } from './namespaced-client.ts';
+import { namedPlatform, settingsOf } from './named-platform.ts';
+import type { LivePlatform } from './named-platform.ts';
 import type { ComparedPlatform } from '../contract/describe-same-catalog.ts';
-
-/** A platform that runs somewhere, and who signs in to it. */
-export interface LivePlatform {
-  readonly origin: string;
-  /** The metadata access server. */
-  readonly store: string;
-  /** A view server before it. */
-  readonly view: string;
-  readonly userId: string;
-  readonly password: string;
-}
 
 /** `describe` for tests that need a real platform, which `EGERIA_URL` names; without one the run says why it skips them. */
 export function describeWithEgeria(name: string, tests: (platform: LivePlatform) => void): void {
-  const { EGERIA_URL: origin, EGERIA_SERVER, EGERIA_VIEW, EGERIA_USER, EGERIA_PASSWORD } = process.env;
-  const platform =
-    origin === undefined
-      ? undefined
-      : {
-          origin,
-          store: EGERIA_SERVER ?? 'store',
-          view: EGERIA_VIEW ?? 'view',
-          userId: EGERIA_USER ?? 'baseline',
-          password: EGERIA_PASSWORD ?? 'baseline',
-        };
+  const platform = namedPlatform();
   describe(name, () => {
     if (platform === undefined) needPlatform();
     else tests(platform);
@@ -46,19 +26,6 @@ export function describeWithEgeria(name: string, tests: (platform: LivePlatform)
 function needPlatform(): void {
   it('has a platform', (context) =>
     context.skip('EGERIA_URL names no Egeria platform, such as https://localhost:9443'));
-}
-
-/** How a server of the platform is reached; on loopback its certificate may be its own. */
-export function settingsOf({ origin, userId, password }: LivePlatform, serverName: string): EgeriaStoreSettings {
-  return {
-    platformURL: origin,
-    serverName,
-    credentials: { kind: 'password', userId, password },
-    trust: { verifyCertificates: !isLoopback(origin) },
-    requestTimeoutMilliseconds: 60_000,
-    concurrency: 8,
-    ledger: undefined,
-  };
 }
 
 /** A server of the platform for a test that writes under names of its own. */
@@ -72,11 +39,6 @@ export async function comparedPlatform(platform: LivePlatform, serverName: strin
     openMetadataStore: { type: 'egeria', platformURL, serverName, userId, password, ...settings.trust },
     store,
   };
-}
-
-/** Whether a platform is on this machine. */
-export function isLoopback(origin: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(origin).hostname);
 }
 
 /** What a store of `emptyStore` can do on a metadata access server. */

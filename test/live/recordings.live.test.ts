@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, fetch as fetchBy } from 'undici';
 import { describeRecordings } from '../support/fake-egeria/describe-recordings.ts';
-import { describeWithEgeria, isLoopback } from './live-platform.ts';
+import { describeWithEgeria } from './live-platform.ts';
+import { isLoopback } from './named-platform.ts';
 
 describeWithEgeria('a platform with servers store and view', ({ origin }) => {
   describeRecordings(async () => {

@@ -132,7 +132,7 @@ export interface EgeriaClient {
   element(guid: Guid, options?: ReadOptions): Promise<RemoteElement | undefined>;
   /** The elements that have these names, in any order: as few calls as the names fit into. */
   elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly RemoteElement[]>;
-  /** In the server's order, which Egeria 6.1 keeps from page to page but not by any property. */
+  /** By the time of creation from page to page, and within a page in the server's order (Egeria 6.1). */
   listElements(listing: ElementListing, page: Page): Promise<ElementPage>;
   /** Of this type or one of its subtypes. Their ends have no display names, since the server sends none. */
   listRelationships(

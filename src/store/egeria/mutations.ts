@@ -240,7 +240,7 @@ class MutationWriter {
     const anchored = new Set<Guid>();
     for (let startFrom = 0; ; startFrom += pageSize) {
       const { elements, isEnd } = await this.#client.listElements({ anchoredTo: [anchor] }, { startFrom, pageSize });
-      for (const { guid } of elements) if (guid !== anchor) anchored.add(guid);
+      for (const { guid } of elements) anchored.add(guid);
       if (isEnd) return anchored;
     }
   }

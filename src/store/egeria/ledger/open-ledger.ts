@@ -127,6 +127,7 @@ async function openLedger(
     isOwn: ownershipOf(named.owner, client.userId),
     isFresh,
     knowsNames,
+    lastRelationship: since.relationship,
     local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
     intents: intentsOf(mirror),
     gaps,

@@ -16,7 +16,7 @@ import type {
   SyncLedger,
   UnseenEntry,
 } from '../../sync-ledger.ts';
-import { claim, hasUnclaimed, lastRelationship, unclaimedBetween } from '../mirror/claims.ts';
+import { claim, hasUnclaimed, unclaimedBetween } from '../mirror/claims.ts';
 import type { Intents } from '../sending/intents.ts';
 import { ledgerMessages } from '../ledger-messages.ts';
 import { isStub } from '../mirror/mirror-rows.ts';
@@ -50,6 +50,8 @@ export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
   /** The ledger of the mirror. */
   readonly local: SyncLedger;
   readonly intents: Intents;
+  /** The last of the relationships that were there before anything was stated. */
+  readonly lastRelationship: number;
   /** What the server's types lack. */
   readonly gaps: TypeGaps;
   /** Whether this user may load archives; asked once, and remembered. */
@@ -80,8 +82,6 @@ export class RemoteLedger implements SyncLedger {
   /** The statements of the batch in hand by their names. */
   #stated = new Map<QualifiedName, PreparedElement>();
   readonly #seen = new Set<number>();
-  /** The relationships that were there before anything was stated. */
-  readonly #lastRelationship: number;
   #unsent: Unsent[] = [];
   /** What archives were loaded of: the server says no more than that it took them. */
   #toBeProved: 'nothing' | 'new' | 'all' = 'nothing';
@@ -97,7 +97,6 @@ export class RemoteLedger implements SyncLedger {
   constructor(input: RemoteLedgerInput) {
     this.#input = input;
     this.#local = input.local;
-    this.#lastRelationship = lastRelationship(input.mirror);
     this.#takenNames = takenNames(input);
     this.owned = input.local.owned;
     this.kept = input.local.kept;
@@ -252,7 +251,7 @@ export class RemoteLedger implements SyncLedger {
   async complete(): Promise<void> {
     const { mirror, named } = this.#input;
     if (hasUnclaimed(mirror)) {
-      const gone = unclaimedBetween(mirror, named.owner, this.#seen, this.#lastRelationship);
+      const gone = unclaimedBetween(mirror, named.owner, this.#seen, this.#input.lastRelationship);
       await unrelateAll(gone, this.#sendInput({ userId: '', metadataSource: named.owner }));
     }
     await this.#local.complete();

@@ -1,5 +1,6 @@
 import type { PropertyMap, StatedElement, StatedRelationship } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { DeleteMethod, Writer } from '../../open-metadata-store.ts';
 import { relationshipsOf } from '../../sync-ledger.ts';
 import type {
@@ -176,24 +177,28 @@ export class RemoteLedger implements SyncLedger {
     const rejected: { from: QualifiedName; rejection: Rejection }[] = [];
     await this.#lookUpOnce(this.#unsent.map(({ relationship }) => relationship.to));
     const input = this.#sendInput(writer);
-    await Promise.all(
-      this.#unsent.map(async ({ from, relationship }) => {
-        const [own, other] = [mirror.guidNamed(from), mirror.guidNamed(relationship.to)];
-        if (own === undefined || other === undefined) return;
+    const ready = this.#unsent.flatMap(({ from, relationship }) => {
+      const [own, other] = [mirror.guidNamed(from), mirror.guidNamed(relationship.to)];
+      return own === undefined || other === undefined ? [] : [{ from, relationship, own, other }];
+    });
+    await sideBySide(
+      ready,
+      async ({ from, relationship, own, other }) => {
         try {
-          const guid = await input.limit.run(async () => relate(relationship, own, other, input));
+          const guid = await relate(relationship, own, other, input);
           if (guid !== undefined) guids.relationshipSent(from, relationship, guid);
         } catch (error) {
           const rejection = rejectionOf(error);
           if (rejection === undefined) throw error;
           rejected.push({ from, rejection });
         }
-      }),
+      },
+      input.limit,
     );
     this.#unsent = [];
     const isThere = presenceIn(mirror);
     const toAnchor = this.#toAnchor.filter(({ anchor, anchorScope }) => isThere(anchor) && isThere(anchorScope));
-    await Promise.all(toAnchor.map(async (stated) => input.limit.run(async () => sendAnchor(stated, input))));
+    await sideBySide(toAnchor, async (stated) => sendAnchor(stated, input), input.limit);
     this.#toAnchor = [];
     const settlement = await this.#local.settle(writer);
     for (const { from } of rejected) this.#rejected.add(from);

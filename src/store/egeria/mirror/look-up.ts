@@ -1,5 +1,6 @@
 import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
 import type { CallInput } from '../client/patient-call.ts';
 import type { Mirror } from './mirror.ts';
@@ -28,11 +29,10 @@ export async function lookUp(names: readonly QualifiedName[], input: LookUpInput
 /** Brings elements that the mirror has to what the server has of them now, or forgets them. */
 export async function readAgain(guids: readonly Guid[], input: LookUpInput): Promise<void> {
   const { client, limit, mirror } = input;
-  const read = await Promise.all(
-    guids.map(async (guid) => ({
-      guid,
-      element: await limit.run(async () => client.element(guid, { forLineage: true })),
-    })),
+  const read = await sideBySide(
+    guids,
+    async (guid) => ({ guid, element: await client.element(guid, { forLineage: true }) }),
+    limit,
   );
   const gone = read.filter(({ element }) => element === undefined);
   await mirror.writer.transaction(FOLLOWER, (change) => {
@@ -48,9 +48,7 @@ async function takeOver(elements: readonly RemoteElement[], input: LookUpInput):
   if (elements.length === 0) return;
   const { isOwn, limit, mirror } = input;
   const anchors = await absentAnchors(elements, input);
-  const relationships = await Promise.all(
-    elements.map(async ({ guid }) => limit.run(async () => allRelationships(guid, input))),
-  );
+  const relationships = await sideBySide(elements, async ({ guid }) => allRelationships(guid, input), limit);
   await mirror.writer.transaction(FOLLOWER, (change) => {
     for (const element of [...anchors, ...elements]) takeOverElement(mirror, element, change);
     for (const { guid, anchorGuid: anchor, anchorScopeGuid: scope } of elements) {
@@ -76,7 +74,7 @@ async function absentAnchors(
       absent.add(guid);
     }
   }
-  const read = await Promise.all([...absent].map(async (guid) => client.element(guid, { forLineage: true })));
+  const read = await sideBySide(absent, async (guid) => client.element(guid, { forLineage: true }));
   return read.filter((element) => element !== undefined);
 }
 

@@ -1,4 +1,5 @@
 import type { Guid } from '../../../metadata/qualified-name.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { UnseenEntry } from '../../sync-ledger.ts';
 import type { RemoteElement } from '../egeria-client.ts';
@@ -62,7 +63,7 @@ async function anchoredTo(
 ): Promise<readonly RemoteElement[]> {
   const { maxPageSize: pageSize } = client;
   const starts = Array.from({ length: Math.ceil(anchors.length / ANCHORS_PER_CALL) }, (_, n) => n * ANCHORS_PER_CALL);
-  const found = starts.map(async (start) => {
+  const found = await sideBySide(starts, async (start) => {
     const listing = { anchoredTo: anchors.slice(start, start + ANCHORS_PER_CALL), forLineage };
     const elements: RemoteElement[] = [];
     for (let startFrom = 0; ; startFrom += pageSize) {
@@ -71,5 +72,5 @@ async function anchoredTo(
       if (page.isEnd) return elements;
     }
   });
-  return (await Promise.all(found)).flat();
+  return found.flat();
 }

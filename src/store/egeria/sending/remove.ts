@@ -1,4 +1,5 @@
 import type { Guid } from '../../../metadata/qualified-name.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
 import { patientCall } from '../client/patient-call.ts';
@@ -45,11 +46,10 @@ async function removeSideBySide(
   input: SendInput,
 ): Promise<readonly Rejected[]> {
   const rejected: Rejected[] = [];
-  const tried = await Promise.all(
-    removals.map(async (removal) => ({
-      removal,
-      outcome: await input.limit.run(async () => removeOne(removal.guid, deleteMethod, input)),
-    })),
+  const tried = await sideBySide(
+    removals,
+    async (removal) => ({ removal, outcome: await removeOne(removal.guid, deleteMethod, input) }),
+    input.limit,
   );
   for (const { removal, outcome: first } of tried) {
     let outcome = first;

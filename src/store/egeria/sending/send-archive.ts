@@ -6,6 +6,7 @@ import { relationshipsStatedBy } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
 import { keepHeapSmall } from '../../../runtime/heap.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import { patientCall } from '../client/patient-call.ts';
 import {
   archiveRelationship,
@@ -25,8 +26,12 @@ import type { SendOutcome, SentBatch } from './send-calls.ts';
 import type { SendInput } from './send-relationship.ts';
 import type { TakenNames } from './taken-names.ts';
 
-/** Elements of one archive: enough that a call costs nothing beside them, few enough to be loaded side by side. */
-const CHUNK = 1000;
+/** Elements of one archive: few enough to be loaded side by side, and enough that a call costs nothing beside them. */
+const LARGEST_CHUNK = 1000;
+const SMALLEST_CHUNK = 100;
+
+/** A batch goes in so many archives at least, if they do not become too small: a server works on them side by side. */
+const FEWEST_CHUNKS = 4;
 
 /** Fewer updates in a batch than this go by calls: an archive of them has to be read for before and proved afterwards. */
 const FEWEST_UPDATES = 100;
@@ -98,7 +103,7 @@ async function loadCreated(changes: readonly LedgerChange[], input: BulkInput): 
       loaded += chunk.elements?.length ?? 0;
       input.at(`${loaded} of ${elements.length} loaded`);
     });
-    await Promise.all(chunksOf(across).map(async (related) => loadOne(contentOf({ related }, batch), input)));
+    await sideBySide(chunksOf(across), async (related) => loadOne(contentOf({ related }, batch), input));
   });
   if (!isLoaded) return false;
   const { guids } = input;
@@ -115,15 +120,17 @@ async function inTheOrderOfMaking(
   load: (chunk: Chunk, isMade: () => void) => Promise<void>,
 ): Promise<void> {
   let before = Promise.resolve();
-  await Promise.all(
-    chunks.map(async (chunk) => {
-      const isTurn = before;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      before = promise;
-      await isTurn;
-      await load(chunk, resolve).finally(resolve);
-    }),
-  );
+  const turns = chunks.map((chunk) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const turn = { chunk, isTurn: before, isMade: resolve };
+    before = promise;
+    return turn;
+  });
+  await sideBySide(turns, async ({ chunk, isTurn, isMade }, failed) => {
+    await isTurn;
+    failed.throwIfAborted();
+    await load(chunk, isMade).finally(isMade);
+  });
 }
 
 /** Whether the server took an archive; throws what has nothing to do with what is in it. */
@@ -164,9 +171,7 @@ async function loadUpdated(changes: readonly Update[], input: BulkInput): Promis
     return fresh === undefined || isRaced.has(change) ? [] : [updatedEntity(change, fresh, made)];
   });
   const isLoaded = await isTaken(async () => {
-    await Promise.all(
-      chunksOf(entities).map(async (some) => loadOne(() => ({ entities: some, relationships: [] }), input)),
-    );
+    await sideBySide(chunksOf(entities), async (some) => loadOne(() => ({ entities: some, relationships: [] }), input));
   });
   if (!isLoaded) return undefined;
   return changes.map((change) => ({ kind: isRaced.has(change) ? 'raced' : 'sent' }));
@@ -191,10 +196,10 @@ function parted(
   batch: BulkBatch,
 ): { readonly chunks: readonly Chunk[]; readonly across: readonly Related[] } {
   const chunkOf = new Map<QualifiedName, number>();
-  for (const [position, { qualifiedName }] of elements.entries())
-    chunkOf.set(qualifiedName, Math.floor(position / CHUNK));
   const across: Related[] = [];
-  const chunks = chunksOf(elements).map((some, chunk) => {
+  const parts = chunksOf(elements);
+  for (const [chunk, part] of parts.entries()) for (const { qualifiedName } of part) chunkOf.set(qualifiedName, chunk);
+  const chunks = parts.map((some, chunk) => {
     const within: Related[] = [];
     for (const from of some) {
       for (const stated of relationshipsStatedBy(from)) {
@@ -278,7 +283,9 @@ async function loadOne(content: Content, input: BulkInput, isMade: () => void = 
 }
 
 function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, chunk) =>
-    items.slice(chunk * CHUNK, (chunk + 1) * CHUNK),
+  const even = Math.ceil(items.length / FEWEST_CHUNKS);
+  const size = Math.min(Math.max(even, SMALLEST_CHUNK), LARGEST_CHUNK);
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) =>
+    items.slice(chunk * size, (chunk + 1) * size),
   );
 }

@@ -1,5 +1,6 @@
 import type { StatedRelationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { EgeriaClient, Owner } from '../egeria-client.ts';
 import { patientCall } from '../client/patient-call.ts';
 import { FOLLOWER } from '../mirror/look-up.ts';
@@ -70,7 +71,7 @@ export async function relationshipBetween(
 /** Removes relationships from the server and from the mirror. */
 export async function unrelateAll(guids: readonly Guid[], input: SendInput): Promise<void> {
   const { limit, mirror } = input;
-  await Promise.all(guids.map(async (guid) => limit.run(async () => unrelate(guid, input))));
+  await sideBySide(guids, async (guid) => unrelate(guid, input), limit);
   await mirror.writer.transaction(FOLLOWER, (change) => {
     for (const guid of guids) forgetRelationship(mirror, guid, change);
   });

@@ -59,6 +59,7 @@ export async function clientOverStore(clock: Clock = systemClock, maxPageSize = 
     version: '6.1',
     maxPageSize,
     archives: true,
+    madeByServer: new Set(),
     async element(guid, options) {
       const element = await server.element(guid, options);
       return element && remote(element);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { text as textOf } from 'node:stream/consumers';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -21,21 +22,24 @@ export async function listening(server: Server | SocketServer): Promise<string> 
  * A platform of any version that signs everybody in and whose servers answer by path; `undefined` is Spring's answer to an
  * unknown path.
  */
-export async function platformOf(version: string, answer: (path: string) => string | undefined): Promise<string> {
+export async function platformOf(
+  version: string,
+  answer: (path: string, body: string) => string | undefined,
+): Promise<string> {
   const token = ['{"alg":"RS256"}', '{"sub":"baseline"}', ''].map((part) => Buffer.from(part).toString('base64url'));
   const isNew = Number.parseInt(version, 10) >= 6;
   const originPath = `/open-metadata/platform-services/${isNew ? '' : 'users/egeria-integrate/'}server-platform/origin`;
-  const server = createServer((request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const { url = '' } = request;
-    request.resume();
+    const body = await textOf(request);
     if (url === '/api/token') return response.end(token.join('.'));
     if (url === originPath) return response.end(`Egeria OMAG Server Platform (version ${version})`);
-    const text = answer(url);
+    const text = answer(url, body);
     if (text !== undefined) return response.end(text);
     const notFound = { timestamp: '2026-11-22T15:15:43.613+00:00', status: 404, error: 'Not Found', path: url };
     return response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify(notFound));
-  });
-  return listening(server);
+  };
+  return listening(createServer((request, response) => void respond(request, response)));
 }
 
 /** What Egeria 6.1 answers for a server that is not of the kind of the path. */

@@ -98,6 +98,8 @@ export interface UpdatedElement {
   readonly guid: Guid;
   /** Replacing all properties sends it along: Egeria 6.1 takes away a qualified name that is not sent. */
   readonly qualifiedName: QualifiedName;
+  /** Where the server's types are older and it is not known, it is read. */
+  readonly typeName?: string;
 }
 
 /** A relationship as one call creates it. */
@@ -127,6 +129,8 @@ export interface EgeriaClient {
   readonly maxPageSize: number;
   /** Whether elements can be removed by `ARCHIVE`: a view server of Egeria 6.1 fails at it. */
   readonly archives: boolean;
+  /** What the server makes by itself for the source of what it was asked to create: types; under a user of its own. */
+  readonly madeByServer: ReadonlySet<string>;
 
   /** `undefined` when there is none, or when it is hidden from this read. */
   element(guid: Guid, options?: ReadOptions): Promise<RemoteElement | undefined>;

@@ -73,7 +73,7 @@ export const egeriaMessages = defineMessages({
     id: 'EGERIA-INTEGRATE-OMAG-505-001',
     text: 'The Egeria platform is too old',
     systemAction: 'Nothing was read or written.',
-    userAction: 'Use a platform of version 5.0 or later; 6.1 is what this version was tested with.',
+    userAction: 'Use a platform of version 5.0 or later; 5.3 and 6.1 are what this version was tested with.',
   },
   untested: {
     id: 'EGERIA-INTEGRATE-OMAG-200-001',
@@ -110,6 +110,12 @@ export const egeriaMessages = defineMessages({
     text: 'The Egeria server no longer has the metadata source: it was emptied meanwhile, as by a restart without a repository that lasts',
     systemAction: 'Nothing more was written.',
     userAction: 'Run the command again: it writes everything anew.',
+  },
+  holdsOthers: {
+    id: 'EGERIA-INTEGRATE-OMAG-409-001',
+    text: 'The Egeria server does not remove an element that still holds others',
+    systemAction: 'The element stays as it is.',
+    userAction: 'Remove what it holds, or leave it: the cause names one of those.',
   },
   noSuchService: {
     id: 'EGERIA-INTEGRATE-OMAG-404-003',

@@ -70,6 +70,9 @@ const AttachedClassification = z.object({
   ...dates,
 });
 
+/** In which a server of 5.x keeps to itself what changes around an anchor: nobody states it. */
+const LATEST_CHANGE = 'LatestChange';
+
 /** An element as a server gives it (`OpenMetadataElement`). */
 export const AnsweredElement = z
   .object({
@@ -84,11 +87,11 @@ export const AnsweredElement = z
   .transform(({ elementGUID, type: typeName, origin, versions, elementProperties, ...rest }): RemoteElement => {
     const guid = asGuid(elementGUID);
     const { qualifiedName, ...properties } = elementProperties;
-    const attached = rest.classifications ?? [];
+    const attached = (rest.classifications ?? []).filter((each) => each.classificationName !== LATEST_CHANGE);
     const anchors = attached.find(
       ({ classificationName }) => classificationName === 'Anchors',
     )?.classificationProperties;
-    const [anchorScope] = listOf(anchors?.['anchorScopeGUIDs']);
+    const anchorScope = listOf(anchors?.['anchorScopeGUIDs'])[0] ?? textOf(anchors?.['anchorScopeGUID']);
     return {
       guid,
       typeName,
@@ -118,6 +121,7 @@ function anchorsFirst(one: Classification, other: Classification): number {
 }
 
 /** `Anchors` changes with the element only. */
+
 function revisionOf({ version }: Versions, attached: readonly z.output<typeof AttachedClassification>[]): string {
   const parts = attached
     .filter(({ classificationName }) => classificationName !== 'Anchors')
@@ -257,10 +261,15 @@ export const RelatedAnswer = z
 
 export const RelationshipsAnswer = z
   .object({
-    relationshipList: z.object({ relationships: List(AnsweredRelationship) }).nullish(),
+    relationshipList: z
+      .object({ relationships: List(AnsweredRelationship), elementList: List(AnsweredRelationship) })
+      .nullish(),
     elementList: List(AnsweredRelationship),
   })
-  .transform(({ relationshipList, elementList }) => relationshipList?.relationships ?? elementList ?? []);
+  .transform(
+    ({ relationshipList, elementList }) =>
+      relationshipList?.relationships ?? relationshipList?.elementList ?? elementList ?? [],
+  );
 
 export const VoidAnswer = z.object({}).transform(() => undefined);
 

@@ -101,9 +101,9 @@ describe('the body of', () => {
     });
   });
 
-  it('a new element of an older version has its dates in the body, and no scope of its anchor', () => {
+  it('a new element of an older version has its dates in the body, and one scope of its anchor', () => {
     const body = JSON.parse(createElementBody(formOf(5), column, undefined)) as Record<string, unknown>;
-    expect(body).toMatchObject(dates);
+    expect(body).toMatchObject({ ...dates, anchorScopeGUID: 'scope' });
     expect(body).not.toHaveProperty('anchorScopeGUIDs');
   });
 

@@ -20,7 +20,7 @@ export function createElementBody(form: BodyForm, element: NewRemoteElement, own
     field('typeName', element.typeName),
     `"isOwnAnchor":${anchorGuid === undefined}`,
     field('anchorGUID', anchorGuid),
-    form.anchorScopes && anchorScopeGuid !== undefined ? `"anchorScopeGUIDs":[${JSON.stringify(anchorScopeGuid)}]` : '',
+    anchorScope(form, anchorScopeGuid),
     field('parentGUID', parent?.guid),
     field('parentRelationshipTypeName', parent?.relationshipTypeName),
     parent === undefined ? '' : `"parentAtEnd1":${parent.parentAtEnd1}`,
@@ -149,8 +149,13 @@ export function findRelationshipsBody(form: BodyForm, typeName: string, page: Pa
 }
 
 /** What of a read stands in the query, where the body cannot say it. */
-export function readQuery({ asOfTime, effectiveTime, forLineage }: ReadOptions, page?: Page): string {
+export function readQuery(
+  { asOfTime, effectiveTime, forLineage }: ReadOptions,
+  page?: Page,
+  { showsEveryOne = false }: { readonly showsEveryOne?: boolean } = {},
+): string {
   const query = new URLSearchParams();
+  if (showsEveryOne) query.set('forDuplicateProcessing', 'true');
   if (forLineage === true) query.set('forLineage', 'true');
   if (asOfTime !== undefined) query.set('asOfTime', String(Date.parse(asOfTime)));
   if (effectiveTime !== undefined) query.set('effectiveTime', String(Date.parse(effectiveTime)));
@@ -196,6 +201,11 @@ function properties(
     `"propertyValueMap":${map}`,
     form.effectivity === 'properties' ? dates(effectivity) : '',
   ]);
+}
+
+function anchorScope({ anchorScope: name }: BodyForm, guid: string | undefined): string {
+  if (guid === undefined) return '';
+  return name === 'anchorScopeGUIDs' ? `"${name}":[${JSON.stringify(guid)}]` : field(name, guid);
 }
 
 function initialClassifications(form: BodyForm, classifications: readonly NewClassification[]): string {

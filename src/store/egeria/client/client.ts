@@ -9,6 +9,7 @@ import { egeriaMessages } from '../messages.ts';
 import { elementReads, elementWrites } from './elements.ts';
 import { relationshipReads, relationshipWrites } from './relationships.ts';
 import { requestsOf } from './requests.ts';
+import { olderTypeNames, ourTypeNames } from './type-names.ts';
 import { TypeGallery, relationshipTypesOf, typeGapsOf } from './types.ts';
 
 /**
@@ -23,19 +24,23 @@ export async function openEgeriaClient(
   tell: (warning: Message) => void,
 ): Promise<EgeriaClient> {
   const connection = await connect(settings, clock, tell);
-  const requests = requestsOf(connection);
-  const elements = elementReads(requests);
-  const relationships = relationshipReads(requests, elements);
-  const types = async (): Promise<TypeGallery> => {
+  const { olderTypes } = connection.dialect;
+  const theirTypes = async (): Promise<TypeGallery> => {
     const call = { method: 'GET', path: connection.pathOf('types'), idempotent: true } as const;
     return connection.calls.call(call, TypeGallery);
   };
+  const names = olderTypes === undefined ? ourTypeNames : olderTypeNames(olderTypes, await theirTypes());
+  const requests = requestsOf(connection, names);
+  const elements = elementReads(requests);
+  const relationships = relationshipReads(requests, elements);
+  const types = async (): Promise<TypeGallery> => names.gallery ?? theirTypes();
   return {
     description: `${settings.serverName} at ${settings.platformURL}`,
     userId: connection.userId,
     version: connection.version.text,
     maxPageSize: connection.maxPageSize,
     archives: connection.dialect.body.classes.archiveElement !== undefined,
+    madeByServer: connection.dialect.madeByServer,
     ...elements,
     ...elementWrites(requests, elements),
     ...relationships,

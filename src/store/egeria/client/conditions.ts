@@ -4,8 +4,13 @@ import { metadataCollectionSource } from '../../metadata-collection.ts';
 import type { PropertyCondition } from '../../open-metadata-store.ts';
 import { doubled } from './apostrophes.ts';
 import type { FindText } from './bodies.ts';
+import type { BodyForm } from './dialects.ts';
 import type { ElementListing, RemoteElement } from '../egeria-client.ts';
 import { searchedValueText } from './property-values.ts';
+import { ourTypeNames } from './type-names.ts';
+import type { TypeNames } from './type-names.ts';
+
+type TextSearch = BodyForm['textSearch'];
 
 /** Every element is of this type: a listing must name one (Egeria 6.1). */
 export const ROOT_TYPE = 'OpenMetadataRoot';
@@ -14,14 +19,12 @@ export const ROOT_TYPE = 'OpenMetadataRoot';
  * What of a listing a server looks for by itself, as JSON text. It may find more than is meant, never less: what it
  * compares otherwise than the port does is left out here, and `fulfils` decides.
  */
-export function findTextOf({
-  typeName = ROOT_TYPE,
-  conditions = [],
-  nameBeginning,
-  classification,
-  anchoredTo,
-  words = [],
-}: ElementListing): FindText {
+export function findTextOf(
+  listing: ElementListing,
+  textSearch: TextSearch = 'operators',
+  { propertyNames }: Pick<TypeNames, 'propertyNames'> = ourTypeNames,
+): FindText {
+  const { typeName = ROOT_TYPE, conditions = [], nameBeginning, classification, anchoredTo, words = [] } = listing;
   const carried = [
     ...(classification === undefined ? [] : [`{"name":${JSON.stringify(classification)}}`]),
     // `anchorGUID` of the request is ignored (6.1).
@@ -30,9 +33,12 @@ export function findTextOf({
       : [`{"name":"Anchors","searchProperties":${equalsAny('anchorGUID', anchoredTo)}}`]),
   ];
   const searched = [
-    ...beginningText(nameBeginning),
-    ...conditions.flatMap((condition) => searchedText(condition) ?? []),
-    ...words.flatMap(occurrenceText),
+    ...beginningText(nameBeginning, textSearch),
+    ...conditions.flatMap((condition) => {
+      const places = propertyNames(condition.property).map((property) => ({ ...condition, property }));
+      return anyOf(places.flatMap((place) => searchedText(place, textSearch) ?? []));
+    }),
+    ...words.flatMap((word) => occurrenceText(word, textSearch, propertyNames)),
   ];
   return {
     typeName,
@@ -106,7 +112,7 @@ function carries({ classifications }: Element, typeName: string): boolean {
 }
 
 /** Comparing in order is not sent: a repository in PostgreSQL compares numbers as texts (6.1). Nor is what has no words. */
-function searchedText({ property, operator, value }: PropertyCondition): string | undefined {
+function searchedText({ property, operator, value }: PropertyCondition, textSearch: TextSearch): string | undefined {
   if (operator === 'EQ' && typeof value === 'string' && property === 'qualifiedName') return nestedNames(value);
   if (operator === 'EQ' && (typeof value === 'boolean' || Number.isInteger(value))) {
     return conditionText(property, 'EQ', value);
@@ -117,21 +123,47 @@ function searchedText({ property, operator, value }: PropertyCondition): string 
   // The longest stretch without a wildcard: the server knows none.
   const [longest = ''] = value.split(/[%_]/u).toSorted((one, other) => other.length - one.length);
   const text = likeText(longest);
-  return text === undefined ? undefined : conditionText(property, 'CASE_INSENSITIVE_LIKE', text);
+  return text === undefined ? undefined : holdsText(property, text, textSearch);
 }
 
 /** A text that occurs in the display name or in the description, whatever its case. */
-function occurrenceText(word: string): readonly string[] {
+function occurrenceText(
+  word: string,
+  textSearch: TextSearch,
+  propertyNames: TypeNames['propertyNames'],
+): readonly string[] {
   const text = likeText(word);
   if (text === undefined) return [];
-  const places = ['displayName', 'description'].map((name) => conditionText(name, 'CASE_INSENSITIVE_LIKE', text));
-  return [`{"nestedConditions":${matching('SearchProperties', 'ANY', places)}}`];
+  const names = ['displayName', 'description'].flatMap(propertyNames);
+  return anyOf(names.map((name) => holdsText(name, text, textSearch)));
+}
+
+/** Of several conditions one, of one that one. */
+function anyOf(conditions: readonly string[]): readonly string[] {
+  return conditions.length < 2
+    ? conditions
+    : [`{"nestedConditions":${matching('SearchProperties', 'ANY', conditions)}}`];
 }
 
 /** Up to an apostrophe, which may be doubled: `fulfils` decides. */
-function beginningText(beginning: string | undefined): readonly string[] {
+function beginningText(beginning: string | undefined, textSearch: TextSearch): readonly string[] {
   const [plain = ''] = beginning?.split("'") ?? [];
-  return plain === '' ? [] : [conditionText('qualifiedName', 'STARTS_WITH', plain)];
+  if (plain === '') return [];
+  return textSearch === 'operators'
+    ? [conditionText('qualifiedName', 'STARTS_WITH', plain)]
+    : [conditionText('qualifiedName', 'LIKE', `${quoted(plain)}.*`)];
+}
+
+/** A text occurs in a property, whatever its case. */
+function holdsText(property: string, text: string, textSearch: TextSearch): string {
+  return textSearch === 'operators'
+    ? conditionText(property, 'CASE_INSENSITIVE_LIKE', text)
+    : conditionText(property, 'LIKE', `(?i).*${quoted(text)}.*`);
+}
+
+/** As Java's regular expressions quote, and as repositories recognise it that know no others (5.3). */
+function quoted(text: string): string {
+  return String.raw`\Q${text.replaceAll(String.raw`\E`, String.raw`\E\\E\Q`)}\E`;
 }
 
 /** In both forms: `fulfils` decides. */

@@ -8,7 +8,7 @@ import type { IntegrationError } from '../../../messages/error-kinds.ts';
 import type { Message } from '../../../messages/message.ts';
 import { connect } from './connect.ts';
 import type { Connection, EgeriaSettings } from './connect.ts';
-import { testedVersion } from './dialects.ts';
+import { testedVersions } from './dialects.ts';
 
 const credentials = { kind: 'password', userId: 'baseline', password: 'baseline' } as const;
 
@@ -47,7 +47,7 @@ describe('connecting to a platform', () => {
     const { connection, warnings } = await connected(origin);
     expect(connection).toMatchObject({ version: { text: '7.0' }, dialect: { name: 'access service 6' } });
     expect(warnings).toMatchObject([
-      { id: 'EGERIA-INTEGRATE-OMAG-200-001', facts: { version: '7.0', tested: testedVersion } },
+      { id: 'EGERIA-INTEGRATE-OMAG-200-001', facts: { version: '7.0', tested: testedVersions.join(' and ') } },
     ]);
   });
 
@@ -56,11 +56,35 @@ describe('connecting to a platform', () => {
       const isThere = path.startsWith('/servers/store/open-metadata/framework-services/asset-owner/');
       return isThere ? '{"class":"x","relatedHTTPCode":200}' : undefined;
     });
-    const { connection } = await connected(origin);
-    expect(connection.dialect.name).toBe('access service 5');
+    const { connection, warnings } = await connected(origin);
+    expect(connection.dialect.name).toBe('access service 5.2');
+    expect(warnings).toEqual([]);
     expect(connection.pathOf('element', { guid: 'a/b' })).toBe(
       '/servers/store/open-metadata/framework-services/asset-owner/open-metadata-store/users/baseline/metadata-elements/a%2Fb',
     );
+  });
+
+  it('asks a 5.0 server by the paths that it has', async () => {
+    const paths: string[] = [];
+    const origin = await platformOf('5.0', (path) => {
+      paths.push(path);
+      return path.startsWith('/servers/') ? '{"class":"x","relatedHTTPCode":200}' : undefined;
+    });
+    const { connection, warnings } = await connected(origin);
+    expect(connection.dialect.name).toBe('access service 5.0');
+    expect(warnings).toMatchObject([{ id: 'EGERIA-INTEGRATE-OMAG-200-001', facts: { version: '5.0' } }]);
+    expect(paths.at(-1)).toContain('/metadata-elements/by-search-specification?');
+  });
+
+  it('asks for an older origin before it signs in, where the newer one is said to be for those who did', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      const isOlder = request.url?.includes('/users/') === true;
+      response.writeHead(isOlder ? 200 : 401).end(isOlder ? 'Egeria OMAG Server Platform (version 4.3)' : '');
+    });
+    expect(await refusalOf(await listening(server))).toMatchObject({ id: 'EGERIA-INTEGRATE-OMAG-505-001' });
+    expect(asked.filter((each) => each.startsWith('POST'))).toEqual([]);
   });
 
   it('refuses a version that is too old', async () => {

@@ -10,7 +10,7 @@ import { apostropheMender } from './apostrophes.ts';
 import type { ApostropheMender } from './apostrophes.ts';
 import { findBody, readQuery } from './bodies.ts';
 import { sourcesText } from './conditions.ts';
-import { dialectsOf, isTested, platformVersion, testedVersion } from './dialects.ts';
+import { dialectsOf, isTested, platformVersion, testedVersions } from './dialects.ts';
 import type { Dialect, Operation, PlatformVersion } from './dialects.ts';
 import { exceptionIds } from './egeria-exception.ts';
 import { faultError, statusError } from './errors.ts';
@@ -89,7 +89,8 @@ export async function connect(
     const version = await versionOf(http, tokens, platform);
     const [first] = dialectsOf(version);
     if (first === undefined) throw new StoreError(messages.tooOld({ platform, version: version.text }));
-    if (!isTested(version)) tell(messages.untested({ platform, version: version.text, tested: testedVersion }));
+    if (!isTested(version))
+      tell(messages.untested({ platform, version: version.text, tested: testedVersions.join(' and ') }));
     const userId = await tokens.userId();
     const calls = serverCalls(http, tokens, { platform, server, userId });
     const found = await dialectOf(calls, version);
@@ -113,8 +114,10 @@ async function versionOf(http: HttpClient, tokens: TokenSource, platform: string
     }
   };
   let answer = await get(originPath);
-  if (answer.status === 401) answer = await get(originPath, await tokens.current());
-  if (answer.status === 404) answer = await get(olderOriginPath);
+  // To who has no token, 5.3 says 401 of each path that there is not.
+  const older = answer.status === 401 || answer.status === 404 ? await get(olderOriginPath) : undefined;
+  if (older?.status === 200) answer = older;
+  else if (answer.status === 401) answer = await get(originPath, await tokens.current());
   const version = platformVersion(answer.text);
   if (version !== undefined && answer.status === 200) return version;
   if (answer.status === 200 || answer.status === 404) {

@@ -30,10 +30,12 @@ export interface BodyForm {
   readonly effectivity: 'properties' | 'body';
   /** What says whether an update merges; the other word is dropped silently (6.1). */
   readonly merge: 'mergeUpdate' | 'replaceProperties';
-  /** Whether a new element may name what its anchor lies in. */
-  readonly anchorScopes: boolean;
-  /** Where `startFrom` and `pageSize` stand. */
+  /** Where a new element names what its anchor lies in: in a list, or alone. */
+  readonly anchorScope: 'anchorScopeGUIDs' | 'anchorScopeGUID';
+  /** Where `startFrom` and `pageSize` of a list stand, and whether it shows what is archived and each of several. */
   readonly paging: 'body' | 'query';
+  /** How a text is looked for that another one begins with or holds. */
+  readonly textSearch: 'operators' | 'regular expressions';
   /** Whether a list may be told not to walk the graph around each element. */
   readonly graphQueryDepth: boolean;
   readonly classes: {
@@ -48,11 +50,23 @@ export interface BodyForm {
   readonly cascade: 'cascadedDelete' | 'cascadeDelete' | undefined;
   /** Whether a removal may say its method. */
   readonly deleteMethod: boolean;
+  /** Whether relating two elements answers with the GUID of the relationship; else it is looked for afterwards. */
+  readonly relatingTellsGuid: boolean;
+}
+
+/** What types of an older generation say in other words than ours. */
+export interface OlderTypes {
+  /** Their names of relationship types by ours: the same two ends under another name. */
+  readonly relationshipTypes: Readonly<Record<string, string>>;
+  /** Their names of properties by ours, each for the types that have it in place of ours. */
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+  /** Properties of ours, texts all, that are kept among the additional ones by types that have them under no name. */
+  readonly keptAsAdditional: readonly string[];
 }
 
 /** How one generation of Egeria is spoken to: everything in which they differ, as data. */
 export interface Dialect {
-  readonly name: 'access service 6' | 'view server 6' | 'access service 5';
+  readonly name: 'access service 6' | 'view server 6' | 'access service 5.2' | 'access service 5.0';
   /** The path of the service; `{server}`, `{user}` and `{marker}` are filled in. */
   readonly base: string;
   /** Where the types are read; the path of the service when absent. */
@@ -63,6 +77,10 @@ export interface Dialect {
   /** What is read by GET, with what would be in the body in the query. */
   readonly reads: ReadonlySet<Operation>;
   readonly body: BodyForm;
+  /** Types of what a server makes by itself, for the source and beside what it was asked to create. */
+  readonly madeByServer: ReadonlySet<string>;
+  /** `undefined`: its types are of our generation. */
+  readonly olderTypes?: OlderTypes;
   /** Where a whole archive is taken, and where one can see whether the user may operate the server. */
   readonly archives: { readonly load: string; readonly permission: string } | undefined;
 }
@@ -99,8 +117,9 @@ const body6: BodyForm = {
   newProperties: 'NewElementProperties',
   effectivity: 'properties',
   merge: 'mergeUpdate',
-  anchorScopes: true,
+  anchorScope: 'anchorScopeGUIDs',
   paging: 'body',
+  textSearch: 'operators',
   graphQueryDepth: true,
   classes: {
     classify: 'NewOpenMetadataClassificationRequestBody',
@@ -112,6 +131,7 @@ const body6: BodyForm = {
   },
   cascade: 'cascadedDelete',
   deleteMethod: true,
+  relatingTellsGuid: true,
 };
 
 /** The access service of 6.x: what is tested, by recordings of a running 6.1. */
@@ -122,6 +142,7 @@ const access6: Dialect = {
   paths,
   reads: new Set(['types']),
   body: body6,
+  madeByServer: new Set(),
   archives: {
     load: '/open-metadata/server-operations/servers/{server}/instance/open-metadata-archives/archive-content',
     permission: '/open-metadata/server-operations/servers/{server}/instance/status',
@@ -139,10 +160,33 @@ const view6: Dialect = {
   archives: undefined,
 };
 
-/** The service of 5.0 to 5.3, by the documentation of its REST API: best effort. */
-const access5: Dialect = {
+/** The types of 5.3, as a running one tells them, beside those of 6.1. */
+const olderTypes: OlderTypes = {
+  relationshipTypes: { Schema: 'AssetSchemaType' },
+  properties: { displayName: ['name'], encodingType: ['encoding'] },
+  keptAsAdditional: [
+    'identifier',
+    'category',
+    'url',
+    'namespacePath',
+    'source',
+    'versionIdentifier',
+    'contentStatus',
+    'userDefinedContentStatus',
+    'deploymentStatus',
+    'userDefinedDeploymentStatus',
+  ],
+};
+
+/** Names of properties that only older types have, each with ours: their values are written alike. */
+export const olderPropertyNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(olderTypes.properties).flatMap(([name, older]) => older.map((each) => [each, name])),
+);
+
+/** The service of 5.2 and 5.3, as a running 5.3 takes it. */
+const access52: Dialect = {
   ...access6,
-  name: 'access service 5',
+  name: 'access service 5.2',
   base: '/servers/{server}/open-metadata/framework-services/{marker}/open-metadata-store/users/{user}',
   markers: [
     'asset-manager',
@@ -152,32 +196,50 @@ const access5: Dialect = {
     'governance-server',
     'digital-architecture',
   ],
-  reads: new Set(['types', 'element', 'related', 'relationship']),
+  paths: { ...paths, deleteElement: `${element}/delete` },
   body: {
     newProperties: 'ElementProperties',
     effectivity: 'body',
     merge: 'replaceProperties',
-    anchorScopes: false,
+    anchorScope: 'anchorScopeGUID',
     paging: 'query',
+    textSearch: 'regular expressions',
     graphQueryDepth: false,
     classes: {
       classify: 'NewClassificationRequestBody',
       updateEffectivity: 'UpdateEffectivityDatesRequestBody',
-      deleteElement: 'UpdateRequestBody',
+      deleteElement: 'MetadataSourceRequestBody',
       archiveElement: 'ArchiveRequestBody',
-      declassify: 'UpdateRequestBody',
-      unrelate: 'UpdateRequestBody',
+      declassify: 'MetadataSourceRequestBody',
+      unrelate: 'MetadataSourceRequestBody',
     },
     cascade: undefined,
     deleteMethod: false,
+    relatingTellsGuid: false,
   },
+  olderTypes,
+  // The folders above each file and folder, up to the root (5.3).
+  madeByServer: new Set(['FileSystem', 'FileFolder', 'FolderHierarchy', 'NestedFile', 'ServerAssetUse']),
   archives: undefined,
+};
+
+/** The service of 5.0 and 5.1, by its controller: never tried. It tells no history and reads nothing as of a time. */
+const access50: Dialect = {
+  ...access52,
+  name: 'access service 5.0',
+  paths: {
+    ...access52.paths,
+    find: '/metadata-elements/by-search-specification',
+    findRelationships: '/relationships/by-search-specification',
+  },
+  reads: new Set(['types', 'element', 'related', 'relationship', 'between']),
 };
 
 /** The dialects that a platform of this version may speak, the one that is tried first ahead; empty: it is too old. */
 export function dialectsOf(version: PlatformVersion): readonly Dialect[] {
   if (version.major >= 6) return [access6, view6];
-  return version.major === 5 ? [access5] : [];
+  if (version.major < 5) return [];
+  return version.minor >= 2 ? [access52] : [access50];
 }
 
 /** A version of Egeria, such as 6.1. */
@@ -195,10 +257,10 @@ export function platformVersion(origin: string): PlatformVersion | undefined {
   return { major: Number(major), minor: Number(minor), text: `${major}.${minor}` };
 }
 
-/** The version that everything was tested with. */
-export const testedVersion = '6.1';
+/** The versions that were tested, each with a running platform. */
+export const testedVersions: readonly string[] = ['5.3', '6.1'];
 
 /** Whether the pair of this version of ours and that one of Egeria's was tested. */
 export function isTested(version: PlatformVersion): boolean {
-  return version.text === testedVersion;
+  return testedVersions.includes(version.text);
 }

@@ -32,6 +32,8 @@ export const exceptionIds = {
   serverNotStarted: 'OMAG-MULTI-TENANT-404-001',
   wrongKindOfServer: 'OMAG-MULTI-TENANT-404-002',
   unknownType: 'OMAG-COMMON-400-018',
+  /** Removed without what it holds, as 5.x is asked. */
+  holdsOthers: 'OMAG-GENERIC-HANDLERS-403-005',
   pageTooLarge: 'OMAG-COMMON-400-010',
 } as const;
 

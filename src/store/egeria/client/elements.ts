@@ -24,22 +24,22 @@ const namesPerCall = 200;
 
 /** How a client reads elements. */
 export function elementReads(requests: Requests): ElementReads {
-  const { form, maxPageSize, mender } = requests;
+  const { form, maxPageSize, mender, names } = requests;
   return {
     async element(guid, options = {}) {
       const request = { operation: 'element', parameters: { guid }, options, body: getBody(options) } as const;
       const element = await requests.read({ ...request, answer: ElementAnswer });
       return element && effectiveAt(mender.element(element), options.effectiveTime);
     },
-    async elementsNamed(names, options = {}) {
+    async elementsNamed(wanted, options = {}) {
       const found: RemoteElement[] = [];
-      for (let index = 0; index < names.length; index += namesPerCall) {
-        found.push(...(await namedElements(requests, names.slice(index, index + namesPerCall), options)));
+      for (let index = 0; index < wanted.length; index += namesPerCall) {
+        found.push(...(await namedElements(requests, wanted.slice(index, index + namesPerCall), options)));
       }
       return found;
     },
     async listElements(listing, page) {
-      const body = findBody(form, findTextOf(listing), page, listing);
+      const body = findBody(form, findTextOf(listing, form.textSearch, names), page, listing);
       const answered = await requests.read({ operation: 'find', options: listing, page, body, answer: ElementsAnswer });
       const elements = (answered ?? []).flatMap((element) => {
         const shown = effectiveAt(mender.element(element), listing.effectiveTime);
@@ -51,7 +51,9 @@ export function elementReads(requests: Requests): ElementReads {
       const versions = new Map<string, RemoteElement>();
       for (let startFrom = 0; ; startFrom += maxPageSize) {
         const page = { startFrom, pageSize: maxPageSize };
-        const request = { operation: 'history', parameters: { guid }, page, body: historyBody(form, page) } as const;
+        const options = { forLineage: true };
+        const body = historyBody(form, page);
+        const request = { operation: 'history', parameters: { guid }, options, page, body } as const;
         const answered = await requests.read({ ...request, answer: ElementsAnswer });
         if (answered === undefined || answered.length === 0) return versionsOf([...versions.values()]);
         for (const element of answered) versions.set(element.revision, mender.element(element));
@@ -99,9 +101,11 @@ type ElementWrites = Pick<
 
 /** How a client writes elements; it reads where the server cannot write in one call. */
 export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'element'>): ElementWrites {
-  const { form } = requests;
-  const classify: ElementWrites['classify'] = async (guid, classification, owner) =>
-    requests.send('classify', { guid, name: classification.typeName }, classifyBody(form, classification, owner));
+  const { form, names } = requests;
+  const classify: ElementWrites['classify'] = async (guid, classification, owner) => {
+    const body = classifyBody(form, names.newClassification(classification), owner);
+    await requests.send('classify', { guid, name: classification.typeName }, body);
+  };
   const declassify: ElementWrites['declassify'] = async (guid, name, owner) =>
     requests.send('declassify', { guid, name }, declassifyBody(form, owner));
   return {
@@ -109,16 +113,17 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
       // Dates of first classifications are dropped silently (6.1): those come afterwards.
       const dated = element.classifications.filter(hasDates);
       const plain = element.classifications.filter((classification) => !hasDates(classification));
-      const body = createElementBody(form, { ...element, classifications: plain }, owner);
+      const body = createElementBody(form, names.newElement({ ...element, classifications: plain }), owner);
       const { qualifiedName } = element;
       const guid = await requests.write('createElement', {}, body, GuidAnswer, { qualifiedName });
       for (const classification of dated) await classify(guid, classification, owner);
       return guid;
     },
-    async updateElement({ guid, qualifiedName }, properties, replace, owner) {
+    async updateElement({ guid, qualifiedName, typeName }, properties, replace, owner) {
       const read = async () => reads.element(guid, { forLineage: true });
-      const whole = replace ? properties : await wholeProperties(properties, read);
-      const body = updateBody(form, whole, replace || whole !== properties, owner, qualifiedName);
+      const whole = replace ? properties : await wholeProperties(properties, read, names.needWhole(properties));
+      const written = names.areOurs ? whole : names.written(typeName ?? (await read())?.typeName ?? '', whole);
+      const body = updateBody(form, written, replace || whole !== properties, owner, qualifiedName);
       return requests.write('updateElement', { guid }, body, FlagAnswer);
     },
     updateElementEffectivity: async (guid, effectivity, owner) =>
@@ -131,7 +136,8 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
     async reclassify(guid, classification, owner) {
       const { typeName: name, properties } = classification;
       if (Object.values(properties).some((value) => value !== undefined)) {
-        return requests.send('reclassify', { guid, name }, updateBody(form, properties, true, owner));
+        const body = updateBody(form, names.written(name, properties), true, owner);
+        return requests.send('reclassify', { guid, name }, body);
       }
       // A server fails at an update without a property (6.1).
       await declassify(guid, name, owner);
@@ -141,12 +147,17 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
   };
 }
 
-/** All properties after a merge that takes some away, which a server cannot do; the merged ones if it takes none. */
+/**
+ * All properties after a merge that takes some away, which a server cannot do; the merged ones if it takes none.
+ *
+ * @param isNeeded it cannot merge these for another reason
+ */
 export async function wholeProperties(
   merged: PropertyMap,
   read: () => Promise<{ readonly properties: PropertyMap } | undefined>,
+  isNeeded = false,
 ): Promise<PropertyMap> {
-  if (Object.values(merged).every((value) => value !== undefined)) return merged;
+  if (!isNeeded && Object.values(merged).every((value) => value !== undefined)) return merged;
   return { ...(await read())?.properties, ...merged };
 }
 

@@ -101,6 +101,8 @@ export function exceptionError(
       return new InvalidMetadataError(refusals.noSuchElement({ guid: parameters[1], ...facts }), options);
     case exceptionIds.noRelationship:
       return new InvalidMetadataError(refusals.noSuchRelationship({ guid: parameters[1], ...facts }), options);
+    case exceptionIds.holdsOthers:
+      return new ConflictError(messages.holdsOthers(facts), options);
     case exceptionIds.serverNotStarted:
       return new UnavailableError(messages.serverNotStarted(place), options);
     case exceptionIds.wrongKindOfServer:

@@ -4,6 +4,7 @@ import { isOfType } from '../../../metadata/types/attribute-type.ts';
 import type { AttributeType, PrimitiveName } from '../../../metadata/types/attribute-type.ts';
 import { typeRegistry } from '../../../metadata/types/type-registry.ts';
 import { refusals } from '../../refusals.ts';
+import { olderPropertyNames } from './dialects.ts';
 
 /**
  * Writes properties as the JSON text of Egeria's `propertyValueMap`; absent ones are left out. A property is written by
@@ -77,6 +78,10 @@ function allAttributes(): ReadonlyMap<string, WrittenAttribute> {
         if (!found.has(name)) found.set(name, { type, key: `${JSON.stringify(name)}:`, write: writerOf(type) });
       }
     }
+  }
+  for (const [older, name] of olderPropertyNames) {
+    const named = found.get(name);
+    if (named !== undefined && !found.has(older)) found.set(older, { ...named, key: `${JSON.stringify(older)}:` });
   }
   return found;
 }

@@ -17,6 +17,8 @@ import {
 } from './bodies.ts';
 import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
+import { StoreError } from '../../../messages/error-kinds.ts';
+import { egeriaMessages } from '../messages.ts';
 import { isEffective } from './conditions.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { wholeProperties } from './elements.ts';
@@ -29,10 +31,10 @@ type RelationshipReads = Pick<
 
 /** How a client reads relationships. */
 export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 'element'>): RelationshipReads {
-  const { form, mender } = requests;
+  const { form, mender, names } = requests;
   return {
     async listRelationships(typeName, page, options = {}) {
-      const body = findRelationshipsBody(form, typeName, page, options);
+      const body = findRelationshipsBody(form, names.relationshipType(typeName), page, options);
       const request = { operation: 'findRelationships', options, page, body } as const;
       const answered = await requests.read({ ...request, answer: RelationshipsAnswer });
       return (answered ?? []).map((each) => mender.relationship(each));
@@ -40,12 +42,15 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
     async relationshipsOf(guid, page, options = {}) {
       const request = { operation: 'related', parameters: { guid }, options, page, query: 'startingAtEnd=0' } as const;
       const body = resultsBody(form, page, options);
-      const answered = await requests.read({ ...request, body, answer: RelatedAnswer });
+      const answered = await requests.read({ ...request, showsEveryOne: true, body, answer: RelatedAnswer });
       if (answered === undefined || answered.related.length === 0) return [];
       const start = answered.start ?? (await reads.element(guid, options));
       if (start === undefined) return [];
-      const stub = stubOf(start);
-      const relationships = answered.related.map((each) => mender.relationship(relatedRelationship(each, stub)));
+      const stub = stubOf(answered.start === undefined ? start : names.element(start));
+      const relationships = answered.related.map((each) => {
+        const related = { ...each, element: names.element(each.element) };
+        return mender.relationship(relatedRelationship(related, stub));
+      });
       const { effectiveTime } = options;
       return effectiveTime === undefined
         ? relationships
@@ -61,13 +66,13 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
       const found = new Map<Guid, Relationship>();
       for (let startFrom = 0; ; startFrom += requests.maxPageSize) {
         const page = { startFrom, pageSize: requests.maxPageSize };
-        const parameters = { guid: end1, name: typeName, otherGuid: end2 };
-        const request = { operation: 'between', parameters, page } as const;
+        const parameters = { guid: end1, name: names.relationshipType(typeName), otherGuid: end2 };
+        const request = { operation: 'between', parameters, page, showsEveryOne: true } as const;
         const body = resultsBody(form, page, {});
         const answered = await requests.read({ ...request, body, answer: RelationshipsAnswer });
         if (answered === undefined || answered.length === 0) return [...found.values()];
         // Those of subtypes, and the other way round, are between the two as well.
-        for (const each of answered) {
+        for (const each of answered.map((one) => mender.relationship(one))) {
           if (each.typeName === typeName && each.end1.guid === end1 && each.end2.guid === end2)
             found.set(each.guid, each);
         }
@@ -82,18 +87,35 @@ type RelationshipWrites = Pick<
 >;
 
 /** How a client writes relationships. */
-export function relationshipWrites(requests: Requests, reads: Pick<EgeriaClient, 'relationship'>): RelationshipWrites {
-  const { form } = requests;
+export function relationshipWrites(
+  requests: Requests,
+  reads: Pick<EgeriaClient, 'relationship' | 'relationshipsBetween'>,
+): RelationshipWrites {
+  const { form, names } = requests;
   return {
-    relate: async (relationship, owner) =>
-      requests.write('relate', {}, relateBody(form, relationship, owner), GuidAnswer),
+    async relate(relationship, owner) {
+      const body = relateBody(form, names.newRelationship(relationship), owner);
+      if (form.relatingTellsGuid) return requests.write('relate', {}, body, GuidAnswer);
+      await requests.send('relate', {}, body);
+      const { end1, end2, typeName } = relationship;
+      const guid = lastWritten(await reads.relationshipsBetween(end1, end2, typeName))?.guid;
+      if (guid === undefined) throw new StoreError(egeriaMessages.failed({ guid: end1, typeName }));
+      return guid;
+    },
     async updateRelationship(guid, properties, replace, owner) {
-      const whole = replace ? properties : await wholeProperties(properties, async () => reads.relationship(guid));
-      const body = updateBody(form, whole, replace || whole !== properties, owner);
+      const read = async () => reads.relationship(guid);
+      const whole = replace ? properties : await wholeProperties(properties, read, names.needWhole(properties));
+      const written = names.areOurs ? whole : names.written((await read())?.typeName ?? '', whole);
+      const body = updateBody(form, written, replace || whole !== properties, owner);
       await requests.send('updateRelationship', { guid }, body);
     },
     updateRelationshipEffectivity: async (guid, effectivity, owner) =>
       requests.send('updateRelationshipEffectivity', { guid }, effectivityBody(form, effectivity, owner)),
     unrelate: async (guid, owner) => requests.send('unrelate', { guid }, unrelateBody(form, owner)),
   };
+}
+
+function lastWritten(relationships: readonly Relationship[]): Relationship | undefined {
+  const time = ({ versions }: Relationship): string => versions.updateTime ?? versions.createTime;
+  return relationships.toSorted((one, other) => time(one).localeCompare(time(other))).at(-1);
 }

@@ -9,6 +9,7 @@ import type { Connection, PathParameters } from './connect.ts';
 import type { BodyForm, Operation } from './dialects.ts';
 import type { Page, RemoteElement } from '../egeria-client.ts';
 import type { ServerCall } from './server-calls.ts';
+import type { TypeNames } from './type-names.ts';
 
 /** One read of a server. */
 export interface ReadRequest<Schema extends z.ZodType> {
@@ -16,6 +17,8 @@ export interface ReadRequest<Schema extends z.ZodType> {
   readonly parameters?: PathParameters;
   readonly options?: ReadOptions;
   readonly page?: Page;
+  /** Of several relationships of which an element should have one, all are shown: the body says so as well. */
+  readonly showsEveryOne?: boolean;
   /** What goes where the version takes a body. */
   readonly body: string;
   /** What stands in the query of every version. */
@@ -27,7 +30,9 @@ export interface ReadRequest<Schema extends z.ZodType> {
 export interface Requests {
   readonly form: BodyForm;
   readonly maxPageSize: number;
+  /** Brings what is read into the words and the form in which it was written. */
   readonly mender: ApostropheMender;
+  readonly names: TypeNames;
   /** Reads; `undefined` when there is nothing of the kind, or when it is hidden from this read. */
   read<Schema extends z.ZodType>(request: ReadRequest<Schema>): Promise<z.output<Schema> | undefined>;
   write<Schema extends z.ZodType>(
@@ -41,7 +46,8 @@ export interface Requests {
   send(operation: Operation, parameters: PathParameters, body: string): Promise<void>;
 }
 
-export function requestsOf({ calls, dialect, maxPageSize, mender, pathOf }: Connection): Requests {
+export function requestsOf(connection: Connection, names: TypeNames): Requests {
+  const { calls, dialect, maxPageSize, pathOf } = connection;
   const { body: form } = dialect;
   const about = ({ guid }: PathParameters): ServerCall['about'] => (guid === undefined ? undefined : { guid });
   const write: Requests['write'] = async (operation, parameters, body, answer, subject = about(parameters)) => {
@@ -57,7 +63,9 @@ export function requestsOf({ calls, dialect, maxPageSize, mender, pathOf }: Conn
   const read: Requests['read'] = async (request) => {
     const { operation, parameters = {}, options = {}, page, body, query = '', answer } = request;
     const isGet = dialect.reads.has(operation);
-    const optional = isGet || form.paging === 'query' ? readQuery(isGet ? options : {}, page) : '';
+    const isInQuery = isGet || (page !== undefined && form.paging === 'query');
+    const { forLineage } = options;
+    const optional = isInQuery ? readQuery(isGet ? options : { forLineage }, page, request) : '';
     const queries = [optional.slice(1), query].filter((text) => text !== '').join('&');
     const path = `${pathOf(operation, parameters)}${queries === '' ? '' : `?${queries}`}`;
     const call = { path, idempotent: true, about: about(parameters) };
@@ -67,10 +75,22 @@ export function requestsOf({ calls, dialect, maxPageSize, mender, pathOf }: Conn
   return {
     form,
     maxPageSize,
-    mender,
+    mender: inOurWords(connection.mender, names),
+    names,
     read,
     write,
     send: async (operation, parameters, body) => write(operation, parameters, body, VoidAnswer),
+  };
+}
+
+function inOurWords(mender: ApostropheMender, names: TypeNames): ApostropheMender {
+  if (names.areOurs) return mender;
+  return {
+    get doubles() {
+      return mender.doubles;
+    },
+    element: (element) => mender.element(names.element(element)),
+    relationship: (relationship) => mender.relationship(names.relationship(relationship)),
   };
 }
 

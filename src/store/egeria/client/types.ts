@@ -6,7 +6,7 @@ import type { TypeGap } from '../egeria-client.ts';
 
 const AttributeTypeDef = z.object({
   name: z.string(),
-  elementDefs: z.array(z.object({ value: z.string() })).nullish(),
+  elementDefs: z.array(z.object({ value: z.string(), ordinal: z.number().nullish() })).nullish(),
 });
 
 const TypeDef = z.object({
@@ -71,7 +71,7 @@ export function relationshipTypesOf({ typeDefs }: TypeGallery): readonly string[
 }
 
 /** The attributes of a type by name, with those it inherits: the name of each one's type. */
-function heldAttributes(
+export function heldAttributes(
   typeName: string,
   types: ReadonlyMap<string, z.output<typeof TypeDef>>,
 ): ReadonlyMap<string, string> {

@@ -18,6 +18,11 @@ export function isGone(error: unknown): boolean {
   return isNotice(error, refusals.noSuchElement().id) || isNotice(error, refusals.noSuchRelationship().id);
 }
 
+/** Whether the server does not remove an element before what it holds is removed. */
+export function holdsOthers(error: unknown): boolean {
+  return isNotice(error, egeriaMessages.holdsOthers().id);
+}
+
 /** What the server says of one element alone; `undefined` of an error that has nothing to do with it. */
 export function rejectionOf(error: unknown): Rejection | undefined {
   if (!(error instanceof IntegrationError) || isSignIn(error)) return undefined;

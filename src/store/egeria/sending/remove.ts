@@ -4,7 +4,7 @@ import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { Rejection, RemovalOutcome, UnseenEntry } from '../../sync-ledger.ts';
 import { patientCall } from '../client/patient-call.ts';
 import { isMemento } from '../mirror/mirror-rows.ts';
-import { isGone, rejectionOf } from './rejection.ts';
+import { holdsOthers, isGone, rejectionOf } from './rejection.ts';
 import { membersOf, removalLevels } from './removal-order.ts';
 import type { Removal } from './removal-order.ts';
 import type { SendInput } from './send-relationship.ts';
@@ -78,7 +78,7 @@ async function removeOne(guid: Guid, deleteMethod: DeleteMethod, input: SendInpu
   } catch (error) {
     const rejection = rejectionOf(error);
     if (rejection === undefined) throw error;
-    if (!isGone(error)) return { rejection, isObstructed: rejection.fate === 'failed' };
+    if (!isGone(error)) return { rejection, isObstructed: rejection.fate === 'failed' || holdsOthers(error) };
     const element = await client.element(guid, { forLineage: true });
     return element === undefined || isMemento(element) ? {} : { rejection, isObstructed: true };
   }

@@ -58,7 +58,7 @@ export interface BodyForm {
 export interface OlderTypes {
   /** Their names of relationship types by ours: the same two ends under another name. */
   readonly relationshipTypes: Readonly<Record<string, string>>;
-  /** Their names of properties by ours, each for the types that have it in place of ours. */
+  /** Their names of properties by ours, each for the types that have it in place of ours; one text where ours is a list. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
   /** Properties of ours, texts all, that are kept among the additional ones by types that have them under no name. */
   readonly keptAsAdditional: readonly string[];
@@ -163,7 +163,7 @@ const view6: Dialect = {
 /** The types of 5.3, as a running one tells them, beside those of 6.1. */
 const olderTypes: OlderTypes = {
   relationshipTypes: { Schema: 'AssetSchemaType' },
-  properties: { displayName: ['name'], encodingType: ['encoding'] },
+  properties: { displayName: ['name'], encodingType: ['encoding'], anchorScopeGUIDs: ['anchorScopeGUID'] },
   keptAsAdditional: [
     'identifier',
     'category',
@@ -178,10 +178,8 @@ const olderTypes: OlderTypes = {
   ],
 };
 
-/** Names of properties that only older types have, each with ours: their values are written alike. */
-export const olderPropertyNames: ReadonlyMap<string, string> = new Map(
-  Object.entries(olderTypes.properties).flatMap(([name, older]) => older.map((each) => [each, name])),
-);
+/** Names of properties that only older types have: texts all. */
+export const olderPropertyNames: readonly string[] = Object.values(olderTypes.properties).flat();
 
 /** The service of 5.2 and 5.3, as a running 5.3 takes it. */
 const access52: Dialect = {

@@ -79,7 +79,7 @@ describe('what Egeria says', () => {
     expect(exceptionError(new EgeriaException(envelope), subject).kind).toBe(kind);
   });
 
-  it('about a relationship that is gone, or of wrong ends, is told from a failure', () => {
+  it('about a relationship that is gone, or of wrong ends, or about a property is told from a failure', () => {
     const meaning = (exceptionErrorMessage: string): unknown => {
       const envelope = { relatedHTTPCode: 500, exceptionErrorMessage };
       const exceptionErrorMessageId = 'OMAG-REPOSITORY-HANDLER-500-001';
@@ -87,6 +87,7 @@ describe('what Egeria says', () => {
     };
     expect(meaning('an unexpected …ffdc.exception.RelationshipNotKnownException')).toContain('STORE-404-003');
     expect(meaning('message was OMRS-REPOSITORY-400-047 A addRelationship')).toContain('STORE-400-002');
+    expect(meaning('message was OMRS-REPOSITORY-400-028 A property called x')).toContain('STORE-400-002');
     expect(meaning('anything else')).toContain('OMAG-500-001');
   });
 });

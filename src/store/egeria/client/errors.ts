@@ -111,8 +111,9 @@ export function exceptionError(
       if (exception.saysNoRelationship) {
         return new InvalidMetadataError(refusals.noSuchRelationship(facts), options);
       }
-      // Ends of the wrong types: a fault of the request, although Egeria calls it one of its own (6.1).
-      if (/OMRS-REPOSITORY-400-047/u.test(exception.message)) {
+      // Ends of the wrong types (6.1), a property that the type lacks (5.3): faults of the request, although Egeria calls
+      // them its own.
+      if (/OMRS-REPOSITORY-400-0(?:28|47)/u.test(exception.message)) {
         return new InvalidMetadataError(refusals.doesNotFitTypes(facts), options);
       }
       break;

@@ -69,6 +69,8 @@ function attributes(): ReadonlyMap<string, WrittenAttribute> {
   return known;
 }
 
+const text = { kind: 'primitive', name: 'string' } as const;
+
 function allAttributes(): ReadonlyMap<string, WrittenAttribute> {
   const types = typeRegistry();
   const found = new Map<string, WrittenAttribute>();
@@ -79,9 +81,8 @@ function allAttributes(): ReadonlyMap<string, WrittenAttribute> {
       }
     }
   }
-  for (const [older, name] of olderPropertyNames) {
-    const named = found.get(name);
-    if (named !== undefined && !found.has(older)) found.set(older, { ...named, key: `${JSON.stringify(older)}:` });
+  for (const older of olderPropertyNames) {
+    if (!found.has(older)) found.set(older, { type: text, key: `${JSON.stringify(older)}:`, write: writerOf(text) });
   }
   return found;
 }

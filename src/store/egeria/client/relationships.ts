@@ -64,21 +64,38 @@ export function relationshipReads(requests: Requests, reads: Pick<EgeriaClient, 
     },
     async relationshipsBetween(end1, end2, typeName) {
       const found = new Map<Guid, Relationship>();
-      for (let startFrom = 0; ; startFrom += requests.maxPageSize) {
-        const page = { startFrom, pageSize: requests.maxPageSize };
-        const parameters = { guid: end1, name: names.relationshipType(typeName), otherGuid: end2 };
-        const request = { operation: 'between', parameters, page, showsEveryOne: true } as const;
-        const body = resultsBody(form, page, {});
-        const answered = await requests.read({ ...request, body, answer: RelationshipsAnswer });
-        if (answered === undefined || answered.length === 0) return [...found.values()];
-        // Those of subtypes, and the other way round, are between the two as well.
-        for (const each of answered.map((one) => mender.relationship(one))) {
-          if (each.typeName === typeName && each.end1.guid === end1 && each.end2.guid === end2)
-            found.set(each.guid, each);
-        }
+      for await (const page of pagesBetween(requests, end1, end2, typeName)) {
+        for (const each of page) found.set(each.guid, each);
       }
+      return [...found.values()];
     },
   };
+}
+
+/** The relationships of a type from one element to another, a page of the server's a time. */
+async function* pagesBetween(
+  requests: Requests,
+  end1: Guid,
+  end2: Guid,
+  typeName: string,
+): AsyncGenerator<readonly Relationship[]> {
+  const { form, maxPageSize, mender, names } = requests;
+  const parameters = { guid: end1, name: names.relationshipType(typeName), otherGuid: end2 };
+  for (let startFrom = 0; ; startFrom += maxPageSize) {
+    const page = { startFrom, pageSize: maxPageSize };
+    const request = { operation: 'between', parameters, page, showsEveryOne: true } as const;
+    const answered = await requests.read({
+      ...request,
+      body: resultsBody(form, page, {}),
+      answer: RelationshipsAnswer,
+    });
+    if (answered === undefined || answered.length === 0) return;
+    const relationships = answered.map((each) => mender.relationship(each));
+    // Those of subtypes, and the other way round, are between the two as well.
+    yield relationships.filter(
+      (each) => each.typeName === typeName && each.end1.guid === end1 && each.end2.guid === end2,
+    );
+  }
 }
 
 type RelationshipWrites = Pick<
@@ -87,10 +104,7 @@ type RelationshipWrites = Pick<
 >;
 
 /** How a client writes relationships. */
-export function relationshipWrites(
-  requests: Requests,
-  reads: Pick<EgeriaClient, 'relationship' | 'relationshipsBetween'>,
-): RelationshipWrites {
+export function relationshipWrites(requests: Requests, reads: Pick<EgeriaClient, 'relationship'>): RelationshipWrites {
   const { form, names } = requests;
   return {
     async relate(relationship, owner) {
@@ -98,9 +112,11 @@ export function relationshipWrites(
       if (form.relatingTellsGuid) return requests.write('relate', {}, body, GuidAnswer);
       await requests.send('relate', {}, body);
       const { end1, end2, typeName } = relationship;
-      const guid = lastWritten(await reads.relationshipsBetween(end1, end2, typeName))?.guid;
-      if (guid === undefined) throw new StoreError(egeriaMessages.failed({ guid: end1, typeName }));
-      return guid;
+      // It is the one that there is: 5.3 keeps no second of a type between the same two, multi-link or not.
+      for await (const page of pagesBetween(requests, end1, end2, typeName)) {
+        if (page[0] !== undefined) return page[0].guid;
+      }
+      throw new StoreError(egeriaMessages.failed({ guid: end1, typeName }));
     },
     async updateRelationship(guid, properties, replace, owner) {
       const read = async () => reads.relationship(guid);
@@ -113,9 +129,4 @@ export function relationshipWrites(
       requests.send('updateRelationshipEffectivity', { guid }, effectivityBody(form, effectivity, owner)),
     unrelate: async (guid, owner) => requests.send('unrelate', { guid }, unrelateBody(form, owner)),
   };
-}
-
-function lastWritten(relationships: readonly Relationship[]): Relationship | undefined {
-  const time = ({ versions }: Relationship): string => versions.updateTime ?? versions.createTime;
-  return relationships.toSorted((one, other) => time(one).localeCompare(time(other))).at(-1);
 }

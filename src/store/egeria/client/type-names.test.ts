@@ -24,6 +24,14 @@ describe('what is written to a server of older types', () => {
     expect(names.written('PrimaryKey', { keyPattern: 'CALLERS_KEY' })).toEqual({ keyPattern: "Caller's Key" });
   });
 
+  it('has one text where ours is a list', () => {
+    expect(names.written('Anchors', { anchorScopeGUIDs: ['database'] })).toEqual({ anchorScopeGUID: 'database' });
+    const element = ElementAnswer.parse(answers['the column']);
+    const anchors = { typeName: 'Anchors', properties: { anchorScopeGUID: 'database' }, origin: element.origin };
+    const [read] = names.element({ ...element, classifications: [anchors] }).classifications;
+    expect(read?.properties).toEqual({ anchorScopeGUIDs: ['database'] });
+  });
+
   it('keeps what no type has as additional properties', () => {
     const properties = { contentStatus: 'ACTIVE', additionalProperties: { owner: 'sales' } };
     expect(names.written('CSVFile', properties)).toEqual({

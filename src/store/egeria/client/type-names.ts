@@ -108,7 +108,8 @@ function writtenProperties(typeName: string, properties: PropertyMap, words: Old
   const additional: Record<string, string> = {};
   for (const [name, value] of Object.entries(properties)) {
     const place = places.get(name) ?? name;
-    if (place !== ADDITIONAL || name === ADDITIONAL) sent[place] = words.writtenValue(typeName, name, value);
+    const [only] = place !== name && Array.isArray(value) ? (value as readonly string[]) : [value];
+    if (place !== ADDITIONAL || name === ADDITIONAL) sent[place] = words.writtenValue(typeName, name, only);
     else if (typeof value === 'string') additional[name] = value;
   }
   if (Object.keys(additional).length === 0) return sent;
@@ -125,7 +126,8 @@ function readProperties(typeName: string, properties: PropertyMap, words: OlderW
     if (value === undefined) continue;
     if (place === ADDITIONAL) delete additional[name];
     else delete found[place];
-    found[name] = value;
+    const isList = place !== name && propertiesOf(typeName)?.get(name)?.type.kind === 'array';
+    found[name] = isList && typeof value === 'string' ? [value] : value;
   }
   const wasEmpty = Object.keys(mapOf(map)).length === 0;
   if (map !== undefined && (wasEmpty || Object.keys(additional).length > 0)) found[ADDITIONAL] = additional;

@@ -12,6 +12,9 @@ import { notWritable, valueWriter } from './write-values.ts';
 /** A kind of type that instances have. */
 type InstanceKind = 'entity' | 'relationship' | 'classification';
 
+/** Text that neighbours share, before and after what each has of its own. */
+type Around = readonly [before: string, after: string];
+
 /** What the instances of one type have in common in their text. */
 interface TypeText {
   readonly type: DefinedType;
@@ -37,8 +40,8 @@ const categories: Readonly<Record<InstanceKind, string>> = {
 export class InstanceWriter {
   readonly #types: TypeRegistry;
   readonly #typeTexts = new Map<string, TypeText>();
-  #lastHeader: { readonly of: ArchiveInstance; readonly text: string } | undefined;
-  #lastAnchor: { readonly of: ArchiveAnchor; readonly header: string; readonly text: string } | undefined;
+  #lastHeader: { readonly of: ArchiveInstance; readonly around: Around } | undefined;
+  #lastAnchor: { readonly of: ArchiveAnchor; readonly around: Around } | undefined;
 
   constructor(types: TypeRegistry) {
     this.#types = types;
@@ -71,17 +74,27 @@ export class InstanceWriter {
   }
 
   #classification(classification: ArchiveInstance): string {
+    const [before, after] = this.#aroundHeader(classification);
+    return before + this.#header(classification) + after;
+  }
+
+  #aroundHeader(classification: ArchiveInstance): Around {
     const type = this.#typeText(classification.typeName, 'classification');
-    return (
-      `{"class":"Classification",${type.header}${this.#header(classification)}"classificationOrigin":"ASSIGNED",` +
-      `"name":"${classification.typeName}"${this.#properties(type, classification, '')}}`
-    );
+    return [
+      `{"class":"Classification",${type.header}`,
+      `"classificationOrigin":"ASSIGNED","name":"${classification.typeName}"${this.#properties(type, classification, '')}}`,
+    ];
   }
 
   #anchor(entity: ArchiveEntity, anchor: ArchiveAnchor, header: string): string {
-    if (this.#lastAnchor?.of === anchor && this.#lastAnchor.header === header) return this.#lastAnchor.text;
+    if (this.#lastAnchor?.of !== anchor) this.#lastAnchor = { of: anchor, around: this.#aroundAnchor(entity, anchor) };
+    const [before, after] = this.#lastAnchor.around;
+    return before + header + after;
+  }
+
+  #aroundAnchor(entity: ArchiveEntity, anchor: ArchiveAnchor): Around {
     const { guid, typeName, domainName, scopeGuids } = anchor;
-    const text = this.#classification({
+    return this.#aroundHeader({
       ...entity,
       typeName: 'Anchors',
       properties: {
@@ -93,8 +106,6 @@ export class InstanceWriter {
       effectiveFrom: undefined,
       effectiveTo: undefined,
     });
-    this.#lastAnchor = { of: anchor, header, text };
-    return text;
   }
 
   /** What stands for the element at an end. A server that has the element takes no notice of whose it is here. */
@@ -124,15 +135,11 @@ export class InstanceWriter {
   }
 
   #header(instance: ArchiveInstance): string {
-    if (this.#lastHeader !== undefined && sharesHeader(this.#lastHeader.of, instance)) return this.#lastHeader.text;
-    const { provenance, createdBy, createTime, updatedBy, updateTime, version } = instance;
-    const text =
-      `"instanceProvenanceType":"${provenance.category}","metadataCollectionId":${JSON.stringify(provenance.guid)},` +
-      `"metadataCollectionName":${JSON.stringify(provenance.name)},"createdBy":${JSON.stringify(createdBy)},` +
-      `${updatedBy === undefined ? '' : `"updatedBy":${JSON.stringify(updatedBy)},`}"createTime":${Date.parse(createTime)},` +
-      `${updateTime === undefined ? '' : `"updateTime":${Date.parse(updateTime)},`}"version":${version},"status":"ACTIVE",`;
-    this.#lastHeader = { of: instance, text };
-    return text;
+    if (this.#lastHeader === undefined || !sharesHeader(this.#lastHeader.of, instance)) {
+      this.#lastHeader = { of: instance, around: aroundCreateTime(instance) };
+    }
+    const [before, after] = this.#lastHeader.around;
+    return before + Date.parse(instance.createTime) + after;
   }
 
   #property({ type, properties }: TypeText, name: string): (value: unknown) => string {
@@ -165,10 +172,19 @@ export class InstanceWriter {
 const QUALIFIED_NAME = 'qualifiedName';
 const INSTANCE_PROPERTIES = '{"class":"InstanceProperties","instanceProperties":{';
 
+function aroundCreateTime({ provenance, createdBy, updatedBy, updateTime, version }: ArchiveInstance): Around {
+  return [
+    `"instanceProvenanceType":"${provenance.category}","metadataCollectionId":${JSON.stringify(provenance.guid)},` +
+      `"metadataCollectionName":${JSON.stringify(provenance.name)},"createdBy":${JSON.stringify(createdBy)},` +
+      `${updatedBy === undefined ? '' : `"updatedBy":${JSON.stringify(updatedBy)},`}"createTime":`,
+    `,${updateTime === undefined ? '' : `"updateTime":${Date.parse(updateTime)},`}"version":${version},"status":"ACTIVE",`,
+  ];
+}
+
+/** Whether the headers of two instances differ in nothing but the time of their creation. */
 function sharesHeader(one: ArchiveInstance, other: ArchiveInstance): boolean {
   return (
     one.version === other.version &&
-    one.createTime === other.createTime &&
     one.updateTime === other.updateTime &&
     one.createdBy === other.createdBy &&
     one.updatedBy === other.updatedBy &&

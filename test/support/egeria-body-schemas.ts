@@ -61,7 +61,7 @@ const queryOptions = {
   ...pagingOptions,
   /** The default is five deep; lists must not. */
   graphQueryDepth: z.literal(0),
-  sequencingOrder: z.literal('CREATION_DATE_OLDEST'),
+  sequencingOrder: z.enum(['GUID', 'CREATION_DATE_OLDEST', 'CREATION_DATE_RECENT']),
 };
 
 const operator = z.enum(['EQ', 'NOT_NULL', 'CASE_INSENSITIVE_LIKE']);

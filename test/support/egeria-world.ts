@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { classification, element, relationship, relationshipsStatedBy } from '../../src/metadata/element.ts';
 import type { MetadataRecord, StatedDetails } from '../../src/metadata/element.ts';
 import { asQualifiedName } from '../../src/metadata/qualified-name.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { OpenStoreOptions } from '../../src/store/open-store.ts';
 import type { OpenMetadataStore } from '../../src/store/open-metadata-store.ts';
@@ -13,6 +14,7 @@ import type { FakeEgeria, FakeEgeriaOptions } from './fake-egeria/fake-egeria.ts
 import { connectorOf } from './generated-world.ts';
 import { refreshWorld } from './refresh-world.ts';
 import type { WorldRefresh, WorldRefreshOptions } from './refresh-world.ts';
+import { tempFolder } from './temp-folder.ts';
 import { memoryStore } from './test-store.ts';
 
 /** A connector that states these records declares their types, and no others: so many listings does a lost ledger need. */
@@ -34,6 +36,8 @@ export interface EgeriaWorld {
     records: readonly MetadataRecord[],
     options: WorldRefreshOptions & OpenStoreOptions & { readonly ledger: string },
   ) => Promise<WorldRefresh>;
+  /** A store on the platform, for which the test has no ledger. It ends with the test. */
+  readonly open: () => Promise<OpenMetadataStore>;
   /** How many calls were made that write. */
   readonly writes: () => number;
 }
@@ -47,21 +51,27 @@ export function isWriting(operation: string): boolean {
 export async function egeriaWorld(options: FakeEgeriaOptions = {}): Promise<EgeriaWorld> {
   const fake = await startFakeEgeria(options);
   onTestFinished(async () => fake.stop());
+  const definition = (ledger: string) =>
+    ({
+      type: 'egeria',
+      platformURL: fake.origin,
+      serverName: 'store',
+      credentials: { kind: 'password', userId: 'baseline', password: 'baseline' },
+      trust: {},
+      requestTimeoutMilliseconds: 60_000,
+      concurrency: 4,
+      ledger,
+    }) as const;
   return {
     fake,
+    async open() {
+      const store = await openStore(definition(tempFolder()), systemClock);
+      onTestFinished(async () => store.disconnect());
+      return store;
+    },
     writes: () => fake.calls.all.filter(({ operation }) => isWriting(operation)).length,
     async refresh(records, { ledger, clock = fakeClock(new Date().toISOString()), ...options }) {
-      const definition = {
-        type: 'egeria',
-        platformURL: fake.origin,
-        serverName: 'store',
-        credentials: { kind: 'password', userId: 'baseline', password: 'baseline' },
-        trust: {},
-        requestTimeoutMilliseconds: 60_000,
-        concurrency: 4,
-        ledger,
-      } as const;
-      const store = await openStore(definition, clock, options);
+      const store = await openStore(definition(ledger), clock, options);
       try {
         return await refreshWorld(
           store,

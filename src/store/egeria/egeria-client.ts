@@ -27,10 +27,10 @@ export interface Page {
   /** At most `maxPageSize`. */
   readonly pageSize: number;
   /**
-   * What was created last comes first, page by page (within a page in any order, Egeria 6.1); otherwise what was created
-   * first, so that what is created meanwhile is listed at the end.
+   * By the time of creation from page to page, and within a page in the server's order (Egeria 6.1). Of what was created in
+   * the same millisecond, a PostgreSQL repository may have some on no page (6.1); otherwise by GUID, each once.
    */
-  readonly isNewestFirst?: boolean;
+  readonly order?: 'oldest first' | 'newest first';
 }
 
 /** Which elements are listed. */
@@ -136,7 +136,7 @@ export interface EgeriaClient {
   element(guid: Guid, options?: ReadOptions): Promise<RemoteElement | undefined>;
   /** The elements that have these names, in any order: as few calls as the names fit into. */
   elementsNamed(names: readonly QualifiedName[], options?: ReadOptions): Promise<readonly RemoteElement[]>;
-  /** By the time of creation from page to page, and within a page in the server's order (Egeria 6.1). */
+  /** In the order of the page from page to page, and within it in the server's (Egeria 6.1). */
   listElements(listing: ElementListing, page: Page): Promise<ElementPage>;
   /** Of this type or one of its subtypes. Their ends have no display names, since the server sends none. */
   listRelationships(

@@ -3,6 +3,7 @@ import type { Guid } from '../../metadata/qualified-name.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, ReadOptions } from '../open-metadata-store.ts';
 import type { EgeriaClient, ElementListing } from './egeria-client.ts';
+import { pagesByCreation } from './pages-by-creation.ts';
 
 /** Elements that are held to be put into order; more come as the server gives them. */
 const greatestSort = 10_000;
@@ -27,13 +28,11 @@ export async function relationshipsInOrder(
   guid: Guid,
   options: ReadOptions,
 ): Promise<readonly Relationship[]> {
-  const { maxPageSize: pageSize } = client;
-  const found = new Map<Guid, Relationship>();
-  for (let startFrom = 0; ; startFrom += pageSize) {
-    const page = await client.relationshipsOf(guid, { startFrom, pageSize }, options);
-    if (page.length === 0) return [...found.values()].toSorted(byCreation);
-    for (const relationship of page) found.set(relationship.guid, relationship);
-  }
+  const pages = pagesByCreation(client.maxPageSize, async (page) => {
+    const listed = await client.relationshipsOf(guid, page, options);
+    return { listed, isEnd: listed.length === 0 };
+  });
+  return (await Array.fromAsync(pages)).flat().toSorted(byCreation);
 }
 
 async function* ordered(elements: AsyncIterable<Element>): AsyncGenerator<Element> {
@@ -52,17 +51,11 @@ async function* ordered(elements: AsyncIterable<Element>): AsyncGenerator<Elemen
 async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenerator<Element> {
   const listing = listingOf(query);
   if (listing === undefined) return;
-  const { maxPageSize } = client;
-  const seen = new Set<Guid>();
-  for (let startFrom = 0; ; startFrom += maxPageSize) {
-    const { elements, isEnd } = await client.listElements(listing, { startFrom, pageSize: maxPageSize });
-    for (const element of elements) {
-      if (seen.has(element.guid)) continue;
-      seen.add(element.guid);
-      yield element;
-    }
-    if (isEnd) return;
-  }
+  const pages = pagesByCreation(client.maxPageSize, async (page) => {
+    const { elements: listed, isEnd } = await client.listElements(listing, page);
+    return { listed, isEnd };
+  });
+  for await (const page of pages) yield* page;
 }
 
 /** `undefined` when nothing can be found: a type that there is not, a text without a word, no anchors. */

@@ -38,6 +38,8 @@ export class Faults {
   latencyMilliseconds = 0;
   /** Apostrophes are doubled when something is written, as some versions of Egeria do. */
   doublesApostrophes = false;
+  /** What an order leaves open is in another order on each page, as with a PostgreSQL repository. */
+  shufflesTies = false;
   /** Nobody may load archives. */
   refusesArchives = false;
   #rules: { readonly rule: FaultRule; seen: number }[] = [];

@@ -16,6 +16,8 @@ export interface Call extends Asking {
   readonly repository: Repository;
   readonly json: ElementWriter;
   readonly maxPageSize: number;
+  /** What an order leaves open is in another order on each page. */
+  readonly shufflesTies: boolean;
 }
 
 /** What can be asked of the open metadata store. */

@@ -34,44 +34,50 @@ export function pageOf<Listed extends Element | Relationship>(
     throw wrongPageSize(body.pageSize, call.maxPageSize, call);
   }
   const pageSize = body.pageSize === 0 ? call.maxPageSize : body.pageSize;
-  const order = orders(sequencingProperty)[sequencingOrder];
+  const order = orders(sequencingProperty, call)[sequencingOrder];
+  const isOddPage = call.shufflesTies && Math.floor(startFrom / pageSize) % 2 === 1;
+  const isReversed = sequencingOrder.endsWith('RECENT') !== isOddPage;
   return {
     startFrom,
     pageSize,
     isSequenced: order !== undefined,
-    of: (all) => sequenced(all, order, sequencingOrder.endsWith('RECENT')).slice(startFrom, startFrom + pageSize),
+    of: (all) => sequenced(all, order, isReversed).slice(startFrom, startFrom + pageSize),
   };
 }
 
-/** In their order; what comes last comes first where that is asked for, of one moment too. */
+/** What listed things are ordered by. */
+interface Order {
+  readonly key: (one: Element | Relationship) => PropertyValue | undefined;
+  readonly isDescending?: boolean;
+}
+
+/** In their order, and what is equal in it as it comes, or the other way round. */
 function sequenced<Listed extends Element | Relationship>(
   all: readonly Listed[],
   order: Order | undefined,
   isReversed: boolean,
 ): readonly Listed[] {
   if (order === undefined) return all;
-  return (isReversed ? all.toReversed() : all).toSorted(order);
+  const keyed = all.map((one) => ({ one, key: order.key(one) ?? '' }));
+  if (isReversed) keyed.reverse();
+  const sign = order.isDescending === true ? -1 : 1;
+  return keyed.toSorted((one, other) => sign * compare(one.key, other.key)).map(({ one }) => one);
 }
 
-type Order = (one: Element | Relationship, other: Element | Relationship) => number;
-
-function orders(property: string): Readonly<Record<string, Order>> {
-  const by = (key: (one: Element | Relationship) => PropertyValue | undefined): Order => {
-    return (one, other) => compare(key(one) ?? '', key(other) ?? '');
-  };
-  const created = by((one) => one.versions.createTime);
-  const updated = by((one) => one.versions.updateTime ?? one.versions.createTime);
-  const valued = by((one) => {
-    return property === 'qualifiedName' && 'qualifiedName' in one ? one.qualifiedName : one.properties[property];
-  });
+function orders(property: string, { repository }: Pick<Call, 'repository'>): Readonly<Record<string, Order>> {
+  const created: Order['key'] = ({ guid, versions }) =>
+    repository.facts.of(guid)?.stamps.get(1)?.createTime ?? Date.parse(versions.createTime);
+  const updated: Order['key'] = ({ versions }) => versions.updateTime ?? versions.createTime;
+  const valued: Order['key'] = (one) =>
+    property === 'qualifiedName' && 'qualifiedName' in one ? one.qualifiedName : one.properties[property];
   return {
-    GUID: by((one) => one.guid),
-    CREATION_DATE_OLDEST: created,
-    CREATION_DATE_RECENT: (one, other) => created(other, one),
-    LAST_UPDATE_OLDEST: updated,
-    LAST_UPDATE_RECENT: (one, other) => updated(other, one),
-    PROPERTY_ASCENDING: valued,
-    PROPERTY_DESCENDING: (one, other) => valued(other, one),
+    GUID: { key: ({ guid }) => guid },
+    CREATION_DATE_OLDEST: { key: created },
+    CREATION_DATE_RECENT: { key: created, isDescending: true },
+    LAST_UPDATE_OLDEST: { key: updated },
+    LAST_UPDATE_RECENT: { key: updated, isDescending: true },
+    PROPERTY_ASCENDING: { key: valued },
+    PROPERTY_DESCENDING: { key: valued, isDescending: true },
   };
 }
 

@@ -78,6 +78,7 @@ export class Platform implements Answering {
         repository,
         json: elementWriter(repository.facts),
         maxPageSize,
+        shufflesTies: this.#parts.faults.shufflesTies,
       });
       return jsonAnswer({ class: operation.response, requestId, relatedHTTPCode: 200, ...result });
     } catch (error) {

@@ -236,11 +236,13 @@ function paging(form: BodyForm, { startFrom, pageSize }: Page): string {
   return form.paging === 'body' ? `"startFrom":${startFrom},"pageSize":${pageSize}` : '';
 }
 
-/** By the time of creation, since the default follows changes while pages are read. */
+/** The default follows changes while pages are read. */
+const sequencingOrders = { 'oldest first': 'CREATION_DATE_OLDEST', 'newest first': 'CREATION_DATE_RECENT' } as const;
+
 function listing(form: BodyForm, page: Page, options: ReadOptions): string {
   const texts = [
     paging(form, page),
-    `"sequencingOrder":"CREATION_DATE_${page.isNewestFirst === true ? 'RECENT' : 'OLDEST'}"`,
+    `"sequencingOrder":"${page.order === undefined ? 'GUID' : sequencingOrders[page.order]}"`,
     // The default is to walk five relationships deep around each element (6.1).
     form.graphQueryDepth ? '"graphQueryDepth":0' : '',
     readOptions(options),

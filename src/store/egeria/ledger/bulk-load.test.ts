@@ -98,3 +98,19 @@ describe('proving what was loaded by archives', () => {
     expect(askedAround(crowded).after).toBeLessThanOrEqual(askedAround(alone).after + 1);
   });
 });
+
+describe('proving what was loaded by archives', () => {
+  it('takes one listing where what was created at the same time is in another order on each page', async () => {
+    const world = await egeriaWorld({ maxPageSize: 40 });
+    world.fake.faults.shufflesTies = true;
+    const { report } = await world.refresh(wideTable(300), { ledger: tempFolder() });
+    expect(report.totals.created).toBe(301);
+    const operations = world.fake.calls.all.map(({ operation }) => operation);
+    const after = operations.slice(operations.lastIndexOf('load-archive') + 1);
+    const count = (name: string): number => after.filter((operation) => operation === name).length;
+    // A table, 300 columns and their relationships, in pages of 40: each list ends with an empty page.
+    expect(count('find-elements')).toBe(2 + 9);
+    // The metadata source, and nothing that a page lacked.
+    expect(after.filter((operation) => operation.startsWith('read-'))).toEqual(['read-element']);
+  });
+});

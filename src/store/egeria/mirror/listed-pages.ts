@@ -72,7 +72,11 @@ export async function* listedPages(
 
 async function answerOf(client: EgeriaClient, types: ListedTypes, { step, startFrom }: Position): Promise<Answer> {
   const { entityTypes, relationshipTypes, since } = types;
-  const page = { startFrom, pageSize: client.maxPageSize, isNewestFirst: since !== undefined };
+  const page = {
+    startFrom,
+    pageSize: client.maxPageSize,
+    ...(since === undefined ? {} : { order: 'newest first' as const }),
+  };
   const isOld = ({ versions }: RemoteElement | Relationship): boolean =>
     since !== undefined && Date.parse(versions.createTime) < since;
   if (step < entityTypes.length) {

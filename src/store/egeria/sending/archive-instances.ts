@@ -25,6 +25,9 @@ export interface BulkBatch {
   /** The element of this name; `undefined` when it is not there yet. */
   end(name: QualifiedName): End | undefined;
   readonly made: Omit<ArchiveInstance, 'typeName' | 'properties'>;
+  /** When the next element counts as created, and the next relationship: no two elements or relationships at once. */
+  readonly elementTime: () => string;
+  readonly relationshipTime: () => string;
   /** Anchors that were put together: neighbours share theirs, and with it its text. */
   readonly anchors: Map<string, ArchiveAnchor>;
 }
@@ -40,6 +43,7 @@ export function entityOf(stated: StatedElement, batch: BulkBatch): ArchiveEntity
   const { typeName, qualifiedName, properties, classifications } = stated;
   return {
     ...batch.made,
+    createTime: batch.elementTime(),
     guid: batch.end(qualifiedName)?.guid ?? ('' as Guid),
     typeName,
     qualifiedName,
@@ -135,6 +139,7 @@ export function archiveRelationship(
   const [end1, end2] = stated.toEnd === 1 ? [other, own] : [own, other];
   return {
     ...batch.made,
+    createTime: batch.relationshipTime(),
     guid,
     typeName: stated.typeName,
     end1,

@@ -241,6 +241,7 @@ function bulkBatch(
   { mirror, client, owner, clock }: BulkInput,
 ): BulkBatch {
   const ends = new Map<QualifiedName, End>();
+  const now = clock.now();
   for (const [index, { qualifiedName, typeName }] of elements.entries()) {
     ends.set(qualifiedName, { guid: guidAt(chosen, index), typeName, qualifiedName });
   }
@@ -256,14 +257,28 @@ function bulkBatch(
       return end;
     },
     anchors: new Map(),
+    elementTime: momentsFrom(now),
+    relationshipTime: momentsFrom(now),
     made: {
       provenance: provenanceOf(owner),
       version: 1,
       createdBy: client.userId,
-      createTime: new Date(clock.now()).toISOString(),
+      createTime: new Date(now).toISOString(),
       updatedBy: undefined,
       updateTime: undefined,
     },
+  };
+}
+
+/**
+ * A millisecond after another, each once: a listing by the time of creation, such as the one that proves what was loaded, is
+ * in no order of what was created at once. A server loads about as many in a second as there are milliseconds in it.
+ */
+function momentsFrom(now: number): () => string {
+  let next = now;
+  return () => {
+    next += 1;
+    return new Date(next - 1).toISOString();
   };
 }
 

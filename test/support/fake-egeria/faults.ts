@@ -36,7 +36,7 @@ export interface FaultRule {
 export class Faults {
   /** How long each call takes at least. */
   latencyMilliseconds = 0;
-  /** Apostrophes are doubled when something is written, as some versions of Egeria do. */
+  /** Apostrophes are doubled when something is written, as with a PostgreSQL repository. */
   doublesApostrophes = false;
   /** What an order leaves open is in another order on each page, as with a PostgreSQL repository. */
   shufflesTies = false;

@@ -18,6 +18,8 @@ export interface Call extends Asking {
   readonly maxPageSize: number;
   /** What an order leaves open is in another order on each page. */
   readonly shufflesTies: boolean;
+  /** What an update keeps is written anew, and its apostrophes are doubled once more. */
+  readonly doublesApostrophes: boolean;
 }
 
 /** What can be asked of the open metadata store. */

@@ -79,6 +79,7 @@ export class Platform implements Answering {
         json: elementWriter(repository.facts),
         maxPageSize,
         shufflesTies: this.#parts.faults.shufflesTies,
+        doublesApostrophes: this.#parts.faults.doublesApostrophes,
       });
       return jsonAnswer({ class: operation.response, requestId, relatedHTTPCode: 200, ...result });
     } catch (error) {

@@ -187,7 +187,9 @@ async function updateElement(call: Call): Promise<Json> {
   const type = typeRegistry().entity(element.typeName);
   if (type === undefined) throw new Error(`${element.typeName} is no type of elements`);
   const read = readProperties(type, body.properties, call);
-  const after = updatedProperties(searchable(element), read, body.mergeUpdate !== false);
+  const there = searchable(element);
+  const kept = call.doublesApostrophes ? (JSON.parse(JSON.stringify(there), doubledText) as typeof there) : there;
+  const after = updatedProperties(kept, read, body.mergeUpdate !== false);
   const { qualifiedName = '', ...properties } = after;
   const { guid, effectiveFrom, effectiveTo } = element;
   const by = writerOf(call, caller);
@@ -199,6 +201,10 @@ async function updateElement(call: Call): Promise<Json> {
   if (!isChanged) await repository.write([{ kind: 'update-effectivity', guid, effectiveFrom, effectiveTo }], by);
   repository.rename(guid, typeof qualifiedName === 'string' ? qualifiedName : '');
   return { flag: true };
+}
+
+function doubledText(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll("'", "''") : value;
 }
 
 /** There is such a call, and it always fails. */

@@ -29,6 +29,12 @@ describe('what a server gives back', () => {
     expect(mender.doubles).toBe(false);
   });
 
+  it('is known to be doubled by what was written several times', () => {
+    const mender = apostropheMender();
+    mender.element(source(doubled(doubled(metadataCollectionSource))));
+    expect(mender.doubles).toBe(true);
+  });
+
   it('is as it was written once a metadata source has come back with a doubled one', () => {
     const mender = apostropheMender();
     expect(mender.element(source(doubled(metadataCollectionSource))).properties['source']).toBe(

@@ -4,12 +4,13 @@ import { METADATA_COLLECTION, metadataCollectionSource } from '../../metadata-co
 import type { RemoteElement } from '../egeria-client.ts';
 
 /**
- * Some servers double apostrophes on their way in: `what's` is kept, and given back, as `what''s` (reported of 6.x).
+ * Some servers double apostrophes on their way in: `what's` is kept, and given back, as `what''s` (Egeria 6.1 with a
+ * PostgreSQL repository). A merge writes what is there anew, and so doubles it once more.
  *
  * A text alone does not tell whether its doubled apostrophes were meant, as those of SQL are. What a metadata source says
  * of who created it tells: this program writes it, always the same and with one apostrophe. Once a server has given it
  * back doubled, every text that it gives back is halved, which is exact, since it doubles every apostrophe of everything
- * that is written.
+ * that is written, as long as it is never let merge: see `wholeProperties`.
  */
 export interface ApostropheMender {
   /** Whether the server is known to double them. */
@@ -56,8 +57,10 @@ export function doubled(text: string): string {
   return text.replaceAll("'", "''");
 }
 
+/** However often it was doubled. */
 function isTelling({ typeName, properties: { source } }: Element): boolean {
-  return typeName === METADATA_COLLECTION && source === doubled(metadataCollectionSource);
+  if (typeName !== METADATA_COLLECTION || typeof source !== 'string') return false;
+  return source !== metadataCollectionSource && source.replaceAll(/'+/gu, "'") === metadataCollectionSource;
 }
 
 /** The text of which this is the doubled form; any other text as it is: it was there before the server doubled them. */

@@ -142,6 +142,20 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
     expect(await another.element(guid)).toMatchObject(written);
   });
 
+  it('changes what it is told to, and no apostrophe of the rest, on a server that doubles them', async () => {
+    const { client, platform } = await clientOf(serverName);
+    platform.faults.doublesApostrophes = true;
+    const source = { ...metadataCollection(asQualifiedName('MetadataCollection::x')), classifications: [] };
+    await client.element(await client.createElement(source, undefined));
+    const [name, kept] = [asQualifiedName("what's"), "a = ''"];
+    const guid = await client.createElement(element('Glossary', name, { displayName: kept }), undefined);
+    for (const description of ["it's", "it isn't"]) {
+      await client.updateElement({ guid, qualifiedName: name }, { description }, false, undefined);
+    }
+    const properties = { displayName: kept, description: "it isn't" };
+    expect(await client.element(guid)).toMatchObject({ qualifiedName: "what's", properties });
+  });
+
   it('takes doubled apostrophes for what they are on a server that leaves them alone', async () => {
     const { client } = await clientOf(serverName);
     const guid = await client.createElement(element('Glossary', "what''s", {}), undefined);

@@ -101,7 +101,7 @@ type ElementWrites = Pick<
 
 /** How a client writes elements; it reads where the server cannot write in one call. */
 export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'element'>): ElementWrites {
-  const { form, names } = requests;
+  const { form, mender, names } = requests;
   const classify: ElementWrites['classify'] = async (guid, classification, owner) => {
     const body = classifyBody(form, names.newClassification(classification), owner);
     await requests.send('classify', { guid, name: classification.typeName }, body);
@@ -121,7 +121,8 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
     },
     async updateElement({ guid, qualifiedName, typeName }, properties, replace, owner) {
       const read = async () => reads.element(guid, { forLineage: true });
-      const whole = replace ? properties : await wholeProperties(properties, read, names.needWhole(properties));
+      const isNeeded = mender.doubles || names.needWhole(properties);
+      const whole = replace ? properties : await wholeProperties(properties, read, isNeeded);
       const written = names.areOurs ? whole : names.written(typeName ?? (await read())?.typeName ?? '', whole);
       const body = updateBody(form, written, replace || whole !== properties, owner, qualifiedName);
       return requests.write('updateElement', { guid }, body, FlagAnswer);
@@ -150,7 +151,7 @@ export function elementWrites(requests: Requests, reads: Pick<EgeriaClient, 'ele
 /**
  * All properties after a merge that takes some away, which a server cannot do; the merged ones if it takes none.
  *
- * @param isNeeded it cannot merge these for another reason
+ * @param isNeeded it cannot merge these for another reason, such as that it doubles apostrophes, those that it keeps too
  */
 export async function wholeProperties(
   merged: PropertyMap,

@@ -105,7 +105,7 @@ type RelationshipWrites = Pick<
 
 /** How a client writes relationships. */
 export function relationshipWrites(requests: Requests, reads: Pick<EgeriaClient, 'relationship'>): RelationshipWrites {
-  const { form, names } = requests;
+  const { form, mender, names } = requests;
   return {
     async relate(relationship, owner) {
       const body = relateBody(form, names.newRelationship(relationship), owner);
@@ -120,7 +120,8 @@ export function relationshipWrites(requests: Requests, reads: Pick<EgeriaClient,
     },
     async updateRelationship(guid, properties, replace, owner) {
       const read = async () => reads.relationship(guid);
-      const whole = replace ? properties : await wholeProperties(properties, read, names.needWhole(properties));
+      const isNeeded = mender.doubles || names.needWhole(properties);
+      const whole = replace ? properties : await wholeProperties(properties, read, isNeeded);
       const written = names.areOurs ? whole : names.written((await read())?.typeName ?? '', whole);
       const body = updateBody(form, written, replace || whole !== properties, owner);
       await requests.send('updateRelationship', { guid }, body);

@@ -46,6 +46,11 @@ const nothingThere: ReadonlySet<string | undefined> = new Set([
   exceptionIds.unknownType,
 ]);
 
+/** What a server of 5.3 reports of its repository comes with the message id at the beginning of its text alone. */
+function messageIdIn(message: string): string | undefined {
+  return /^[A-Z]+(?:-[A-Z]+)+-\d{3}-\d{3}(?= )/u.exec(message)?.[0];
+}
+
 /** An exception of Egeria's, as its answer tells it. */
 export class EgeriaException extends Error {
   readonly httpCode: number;
@@ -62,7 +67,7 @@ export class EgeriaException extends Error {
     super(exceptionErrorMessage ?? exceptionErrorMessageId ?? `related HTTP code ${envelope.relatedHTTPCode}`);
     this.name = 'EgeriaException';
     this.httpCode = envelope.relatedHTTPCode;
-    this.id = exceptionErrorMessageId ?? undefined;
+    this.id = exceptionErrorMessageId ?? messageIdIn(exceptionErrorMessage ?? '');
     this.className = exceptionClassName?.split('.').at(-1) ?? '';
     this.parameters = (envelope.exceptionErrorMessageParameters ?? []).map((parameter) => parameter ?? '');
     this.systemAction = envelope.exceptionSystemAction ?? undefined;

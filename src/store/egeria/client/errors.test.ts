@@ -79,6 +79,17 @@ describe('what Egeria says', () => {
     expect(exceptionError(new EgeriaException(envelope), subject).kind).toBe(kind);
   });
 
+  it('has its id where only the text tells it', () => {
+    const exceptionClassName = 'org.odpi.openmetadata.frameworks.openmetadata.ffdc.PropertyServerException';
+    const exceptionErrorMessage = 'OMAG-REPOSITORY-HANDLER-404-007 The Referenceable entity is not found';
+    const envelope = { relatedHTTPCode: 404, exceptionClassName, exceptionErrorMessage };
+    const { notice } = exceptionError(new EgeriaException(envelope), subject, { guid: 'g' });
+    expect(notice).toMatchObject({
+      id: 'EGERIA-INTEGRATE-STORE-404-002',
+      facts: { egeriaMessage: 'OMAG-REPOSITORY-HANDLER-404-007' },
+    });
+  });
+
   it('about a relationship that is gone, or of wrong ends, or about a property is told from a failure', () => {
     const meaning = (exceptionErrorMessage: string): unknown => {
       const envelope = { relatedHTTPCode: 500, exceptionErrorMessage };

@@ -242,11 +242,18 @@ async function refreshed(
   }
 }
 
-/** Nothing is found of archives that are not sent, and nobody asks the platform for it. */
-function withoutProof(client: EgeriaClient): Pick<EgeriaClient, 'element' | 'listElements' | 'listRelationships'> {
+/** Nothing but what is created by a call is found of archives that are not sent, and nobody asks the platform for it. */
+function withoutProof(
+  client: EgeriaClient,
+): Pick<EgeriaClient, 'createElement' | 'element' | 'listElements' | 'listRelationships'> {
+  const created = new Set<Guid>();
   return {
-    element: async (guid, options) =>
-      guid.startsWith('MetadataCollection') ? client.element(guid, options) : undefined,
+    async createElement(element, owner) {
+      const guid = await client.createElement(element, owner);
+      created.add(guid);
+      return guid;
+    },
+    element: async (guid, options) => (created.has(guid) ? client.element(guid, options) : undefined),
     listElements: async () => ({ elements: [], isEnd: true }),
     listRelationships: async () => [],
   };

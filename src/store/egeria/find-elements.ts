@@ -1,7 +1,7 @@
 import type { Element, Relationship } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
-import type { ElementQuery, ReadOptions } from '../open-metadata-store.ts';
+import type { ElementQuery, PropertyCondition, ReadOptions } from '../open-metadata-store.ts';
 import type { EgeriaClient, ElementListing } from './egeria-client.ts';
 import { pagesByCreation } from './pages-by-creation.ts';
 
@@ -58,13 +58,18 @@ async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenera
   for await (const page of pages) yield* page;
 }
 
-/** `undefined` when nothing can be found: a type that there is not, a text without a word, no anchors. */
+/** `undefined` when nothing can be found: a type that there is not, a text without a word, no anchors, no property's name. */
 function listingOf({ text, ...query }: ElementQuery): ElementListing | undefined {
   if (query.typeName !== undefined && typeRegistry().kindOf(query.typeName) !== 'entity') return undefined;
-  if (query.anchoredTo?.length === 0) return undefined;
+  if (query.anchoredTo?.length === 0 || query.conditions?.some(isHopeless) === true) return undefined;
   const words = text?.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu);
   if (words === null) return undefined;
   return { ...query, words };
+}
+
+/** A name that no property can have: it gets into the SQL of a PostgreSQL repository as it is (6.1). */
+function isHopeless({ property, operator }: PropertyCondition): boolean {
+  return !/^\w+$/u.test(property) && operator !== 'NEQ' && operator !== 'IS_NULL';
 }
 
 function byCreation(one: Pick<Element, 'versions'>, other: Pick<Element, 'versions'>): number {

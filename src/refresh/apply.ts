@@ -1,7 +1,8 @@
 import type { ElementAction } from '../report/events.ts';
 import type { Account } from '../report/account.ts';
+import { ahead } from '../runtime/ahead.ts';
 import type { Writer } from '../store/open-metadata-store.ts';
-import type { LedgerChange, Rejection, SyncLedger } from '../store/sync-ledger.ts';
+import type { ApplyOutcome, LedgerChange, Rejection, SyncLedger } from '../store/sync-ledger.ts';
 import type { Comparison, Publication } from './compare.ts';
 import type { SeenElements } from './key-set.ts';
 import { messages } from './messages.ts';
@@ -15,20 +16,27 @@ export interface ApplyInput {
   readonly writer: Writer;
   readonly account: Account;
   readonly seen: SeenElements;
+  /** How many batches the ledger is given at once. */
+  readonly batchesAtOnce: number;
   /** Compares and permits again what another process wrote meanwhile. */
   again(changes: readonly LedgerChange[]): Promise<readonly Comparison[]>;
 }
 
-/** Writes each batch in one call, counts what became of every element, and passes on what is to be published. */
+/**
+ * Writes each batch in one call, counts what became of every element in the order in which they were stated, and passes on
+ * what is to be published.
+ */
 export async function* apply(
   batches: AsyncIterable<readonly Comparison[]>,
   input: ApplyInput,
 ): AsyncIterable<readonly Publication[]> {
-  for await (const batch of batches) {
+  const written = ahead(batches, input.batchesAtOnce, async (batch) => write(batch, input));
+  for await (const batch of written) {
     const publications: Publication[] = [];
-    const raced = await applyBatch(batch, input, publications);
+    const raced = count(batch, input, publications);
     if (raced.length > 0) {
-      const lost = await applyBatch(await input.again(raced), input, publications);
+      const again = await write(await input.again(raced), input);
+      const lost = count(again, input, publications);
       for (const change of lost) {
         input.account.settle('failed');
         input.account.note('failed', messages.raced(), change.prepared.stated.qualifiedName);
@@ -40,26 +48,38 @@ export async function* apply(
 
 type Change = Comparison & { readonly kind: 'change' };
 
-/** Returns the changes that another writer was quicker with; they have no fate yet. */
-async function applyBatch(
-  batch: readonly Comparison[],
-  input: ApplyInput,
+/** A batch whose changes are written. */
+interface WrittenBatch {
+  readonly batch: readonly Comparison[];
+  readonly changes: readonly Change[];
+  /** What became of each change. */
+  readonly outcomes: readonly ApplyOutcome[];
+}
+
+async function write(batch: readonly Comparison[], { ledger, writer }: ApplyInput): Promise<WrittenBatch> {
+  const changes = batch.filter((comparison) => comparison.kind === 'change');
+  if (changes.length === 0) return { batch, changes, outcomes: [] };
+  const outcomes = await ledger.apply(
+    changes.map(({ change }) => change),
+    writer,
+  );
+  return { batch, changes, outcomes };
+}
+
+/** Counts what became of a batch; returns the changes that another writer was quicker with, which have no fate yet. */
+function count(
+  { batch, changes, outcomes }: WrittenBatch,
+  { account, seen }: ApplyInput,
   publications: Publication[],
-): Promise<readonly LedgerChange[]> {
-  const { account, ledger, seen, writer } = input;
-  const comparisons: Change[] = [];
+): readonly LedgerChange[] {
   let unchanged = 0;
   for (const comparison of batch) {
     if (comparison.kind === 'unchanged') unchanged += 1;
     else if (comparison.kind === 'refused') refuse(comparison, account);
-    else comparisons.push(comparison);
   }
   account.settle('unchanged', unchanged);
-  if (comparisons.length === 0) return [];
-  const changes = comparisons.map(({ change }) => change);
-  const outcomes = await ledger.apply(changes, writer);
   const raced: LedgerChange[] = [];
-  for (const [index, comparison] of comparisons.entries()) {
+  for (const [index, comparison] of changes.entries()) {
     const outcome = outcomes[index];
     if (outcome === undefined || outcome.raced) {
       raced.push(comparison.change);

@@ -143,7 +143,7 @@ async function sourceOf({
   return { guid: (known?.guid ?? '') as MetadataSource['guid'], name };
 }
 
-/** Reads and writes everything that is stated. Two batches are in memory at most: one in hand, one being read. */
+/** Reads and writes everything that is stated. One batch is in hand or, as the store has it, a few; one more is being read. */
 async function applyAll(refresh: Refresh): Promise<readonly Publication[]> {
   const { account, ledger, context, writer, outcome, stop } = refresh;
   const seen = context.seen;
@@ -169,6 +169,7 @@ async function applyAll(refresh: Refresh): Promise<readonly Publication[]> {
     writer,
     account,
     seen,
+    batchesAtOnce: refresh.dryRun ? 1 : refresh.store.capabilities.batchesAtOnce,
     again: async (changes) => permitBatch(await compareRaced(changes, stating), permitting),
   });
   const publications: Publication[] = [];

@@ -55,3 +55,13 @@ it('throws what one of them throws, once those under way have ended', async () =
   await expect(failed).rejects.toThrow('a failed');
   expect(begun).toEqual(['a', 'b']);
 });
+
+it('gives what was begun before the items failed', async () => {
+  const items = (async function* failing() {
+    yield 'a';
+    throw new Error('gone away');
+  })();
+  const results = ahead(items, 2, async (item) => item.toUpperCase());
+  expect((await results.next()).value).toBe('A');
+  await expect(results.next()).rejects.toThrow('gone away');
+});

@@ -163,6 +163,8 @@ export interface MutationOutcome {
 export interface StoreCapabilities {
   /** How many records one `apply` should take. */
   readonly batchRecords: number;
+  /** How many batches one ledger may be given at once: it keeps their order, and works on the next while it waits. */
+  readonly batchesAtOnce: number;
   /** How many calls of a reader or a writer are worth having under way at once: 1 where one works as fast as many. */
   readonly callsAtOnce: number;
   readonly history: boolean;

@@ -15,7 +15,7 @@ import { connectorOf } from './generated-world.ts';
 import { refreshWorld } from './refresh-world.ts';
 import type { WorldRefresh, WorldRefreshOptions } from './refresh-world.ts';
 import { tempFolder } from './temp-folder.ts';
-import { memoryStore } from './test-store.ts';
+import { memoryStore, withBatches } from './test-store.ts';
 
 /** A connector that states these records declares their types, and no others: so many listings does a lost ledger need. */
 function providerOf(records: readonly MetadataRecord[]): never {
@@ -34,7 +34,7 @@ export interface EgeriaWorld {
   /** A run of the daemon: it opens the store, refreshes, and ends. Pauses pass at once. */
   readonly refresh: (
     records: readonly MetadataRecord[],
-    options: WorldRefreshOptions & OpenStoreOptions & { readonly ledger: string },
+    options: WorldRefreshOptions & OpenStoreOptions & { readonly ledger: string; readonly batchRecords?: number },
   ) => Promise<WorldRefresh>;
   /** A store on the platform, for which the test has no ledger. It ends with the test. */
   readonly open: () => Promise<OpenMetadataStore>;
@@ -70,11 +70,11 @@ export async function egeriaWorld(options: FakeEgeriaOptions = {}): Promise<Eger
       return store;
     },
     writes: () => fake.calls.all.filter(({ operation }) => isWriting(operation)).length,
-    async refresh(records, { ledger, clock = fakeClock(new Date().toISOString()), ...options }) {
+    async refresh(records, { ledger, batchRecords, clock = fakeClock(new Date().toISOString()), ...options }) {
       const store = await openStore(definition(ledger), clock, options);
       try {
         return await refreshWorld(
-          store,
+          batchRecords === undefined ? store : withBatches(store, batchRecords),
           { connector: connectorOf(records) },
           { provider: providerOf(records), allowRemovals: true, clock, ...options },
         );
@@ -118,6 +118,15 @@ export function smallDatabase(): readonly MetadataRecord[] {
 /** Two tables with so many columns that a refresh writes them with an archive; the second refers to the first. */
 export function wideTables(): readonly MetadataRecord[] {
   return [...table('customer', 100), ...table('orders', 100, {}, 'customer')];
+}
+
+/** A database whose name all others begin with, and two tables of so many columns, the second of which refers to the first. */
+export function wideDatabase(columns: number): readonly MetadataRecord[] {
+  return [
+    element('RelationalDatabase', asQualifiedName('warehouse'), { displayName: 'warehouse' }),
+    ...table('warehouse.customer', columns),
+    ...table('warehouse.orders', columns, {}, 'warehouse.customer'),
+  ];
 }
 
 function table(name: string, columns: number, place: StatedDetails = {}, refersTo?: string): readonly MetadataRecord[] {

@@ -13,6 +13,7 @@ import { listCatalog } from './list-catalog.ts';
 import { openRelationshipListing } from './relationship-listing.ts';
 import { remoteLedgers } from './ledger/open-ledger.ts';
 import type { Ledgers } from './ledger/open-ledger.ts';
+import { BATCHES_AT_ONCE } from './ledger/remote-ledger.ts';
 import { CreatedElements } from './created-elements.ts';
 import { carryOut } from './mutations.ts';
 
@@ -32,7 +33,8 @@ export interface EgeriaStoreOptions {
 
 /** What a metadata access server can do and cannot (6.1); a view server does not archive, besides. */
 export const egeriaCapabilities: StoreCapabilities = {
-  batchRecords: 4000,
+  batchRecords: 2000,
+  batchesAtOnce: BATCHES_AT_ONCE,
   callsAtOnce: 16,
   history: true,
   fullText: false,

@@ -13,6 +13,7 @@ import { openSqliteLedger } from './sqlite-ledger.ts';
 export const sqliteCapabilities: StoreCapabilities = {
   // About 10,000 rows a transaction: fewer write pages of the indexes more often, more cost memory, by `npm run bench`.
   batchRecords: 2500,
+  batchesAtOnce: 1,
   callsAtOnce: 1,
   history: true,
   fullText: true,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { egeriaWorld } from '../../../../test/support/egeria-world.ts';
+import {
+  comparableCatalog,
+  egeriaWorld,
+  embeddedCatalog,
+  wideDatabase,
+} from '../../../../test/support/egeria-world.ts';
 import type { EgeriaWorld } from '../../../../test/support/egeria-world.ts';
 import { tempFolder } from '../../../../test/support/temp-folder.ts';
 import { element, relationship } from '../../../metadata/element.ts';
@@ -50,7 +55,7 @@ function askedAround({ fake }: EgeriaWorld): { readonly before: number; readonly
 }
 
 describe('looking whether names are taken before elements are loaded by archives', () => {
-  it.each([300, 2500])('takes as many calls for %i columns whose names begin alike', async (columns) => {
+  it.each([300, 1300])('takes as many calls for %i columns whose names begin alike', async (columns) => {
     const world = await egeriaWorld();
     const { report } = await world.refresh(wideTable(columns), { ledger: tempFolder() });
     expect(report.totals.created).toBe(columns + 1);
@@ -112,5 +117,54 @@ describe('proving what was loaded by archives', () => {
     expect(count('find-elements')).toBe(2 + 9);
     // The metadata source, and nothing that a page lacked.
     expect(after.filter((operation) => operation.startsWith('read-'))).toEqual(['read-element']);
+  });
+});
+
+describe('batches that are on their way at once', () => {
+  const batchRecords = 200;
+  const isLoad = ({ operation }: { readonly operation: string }): boolean => operation === 'load-archive';
+
+  it('come to the catalog of one batch after the other', async () => {
+    const { fake, refresh } = await egeriaWorld();
+    const { report } = await refresh(wideDatabase(399), { ledger: tempFolder(), batchRecords });
+    expect(report.totals).toMatchObject({ stated: 801, created: 801 });
+    expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(wideDatabase(399)));
+  });
+
+  it.each([1, 2, 3, 4, 5])('come to it though archive %i is refused, and others after it are not', async (from) => {
+    const { fake, refresh, writes } = await egeriaWorld();
+    fake.faults.add({ fault: { kind: 'status', status: 403 }, on: isLoad, from, times: 1 });
+    const ledger = tempFolder();
+    const { report } = await refresh(wideDatabase(299), { ledger, batchRecords });
+    expect(report).toMatchObject({ complete: true, error: undefined });
+    expect(report.totals).toMatchObject({ stated: 601, refused: 0, failed: 0 });
+    expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(wideDatabase(299)));
+    const before = writes();
+    const again = await refresh(wideDatabase(299), { ledger, batchRecords });
+    expect(again.report.totals.unchanged).toBe(601);
+    expect(writes()).toBe(before);
+  });
+
+  it('take an element once that two of them state', async () => {
+    const { fake, refresh } = await egeriaWorld();
+    const [database, customer, ...rest] = wideDatabase(299);
+    const repeated = customer === undefined ? [] : [customer];
+    const records = database === undefined ? [] : [database, ...repeated, ...rest.toSpliced(250, 0, ...repeated)];
+    const { report } = await refresh(records, { ledger: tempFolder(), batchRecords });
+    expect(report.totals).toMatchObject({ stated: 602, created: 601, refused: 1 });
+    expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(wideDatabase(299)));
+  });
+});
+
+describe('relationships to elements that are stated later', () => {
+  it('go by archives when there are many', async () => {
+    const { fake, refresh } = await egeriaWorld();
+    const [later, ...columns] = wideTable(300);
+    const records = later === undefined ? [] : [...columns, later];
+    const { report } = await refresh(records, { ledger: tempFolder(), batchRecords: 300 });
+    expect(report.totals).toMatchObject({ stated: 301, created: 301 });
+    expect(fake.calls.byOperation()).toMatchObject({ 'load-archive': 6 });
+    expect(fake.calls.count('create-relationship')).toBe(0);
+    expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(records));
   });
 });

@@ -115,6 +115,7 @@ async function openLedger(
     input.typeGaps(),
   ]);
   const guids = sentGuids();
+  let mayLoad: Promise<boolean> | undefined;
   const since = { time: clock.now(), element: lastElement(mirror), relationship: lastRelationship(mirror) };
   return new RemoteLedger({
     client,
@@ -131,7 +132,7 @@ async function openLedger(
     local: await openSqliteLedger(mirror.connection, mirror.writer, named, guids),
     intents: intentsOf(mirror),
     gaps,
-    mayLoadArchives: async () => mayLoadArchives(mirror, input),
+    mayLoadArchives: async () => (mayLoad ??= mayLoadArchives(mirror, input)),
     prove: async (what) => prove(named, mirror, input, what === 'new' ? since : undefined),
     noteConfiguration: async () => noteConfiguration(named, mirror, input),
   });

@@ -1,6 +1,5 @@
 import type { PropertyMap, StatedElement, StatedRelationship } from '../../../metadata/element.ts';
 import type { QualifiedName } from '../../../metadata/qualified-name.ts';
-import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { DeleteMethod, Writer } from '../../open-metadata-store.ts';
 import { relationshipsOf } from '../../sync-ledger.ts';
 import type {
@@ -10,7 +9,6 @@ import type {
   LedgerMatch,
   LedgerScope,
   PreparedElement,
-  Rejection,
   RelationshipState,
   RemovalOutcome,
   Settlement,
@@ -23,26 +21,33 @@ import { ledgerMessages } from '../ledger-messages.ts';
 import { isStub } from '../mirror/mirror-rows.ts';
 import { lookUp, readAgain } from '../mirror/look-up.ts';
 import { enterAnchored, writingFact } from '../mirror/mirror-scopes.ts';
-import { rejectionOf } from '../sending/rejection.ts';
 import { othersBeneath } from '../sending/others-beneath.ts';
 import { removeFromServer } from '../sending/remove.ts';
+import { creationTimes } from '../sending/creation-times.ts';
+import type { CreationTimes } from '../sending/creation-times.ts';
 import type { SendInput } from '../sending/send-relationship.ts';
-import { relate, unrelateAll } from '../sending/send-relationship.ts';
-import { sendAnchor } from '../sending/send-update.ts';
-import type { Mirror } from '../mirror/mirror.ts';
+import { unrelateAll } from '../sending/send-relationship.ts';
+import type { StatedFrom } from '../sending/archive-instances.ts';
+import { isAnchorOpen, presenceIn, sendPutOff } from '../sending/put-off.ts';
+import type { PutOffWay } from '../sending/put-off.ts';
 import { gapRejection } from './type-gaps.ts';
 import type { TypeGaps } from './type-gaps.ts';
+import { archiveTurns } from '../sending/archive-turns.ts';
 import { sendByArchive } from '../sending/send-archive.ts';
+import type { BulkInput, BulkSentBatch } from '../sending/send-archive.ts';
 import { sendByCalls } from '../sending/send-calls.ts';
 import type { SendOutcome, SentBatch } from '../sending/send-calls.ts';
 import { takenNames } from '../sending/taken-names.ts';
 import type { TakenNames } from '../sending/taken-names.ts';
 
-/** Fewer new or changed elements in a batch than this are sent by calls: an archive has to be proved afterwards. */
+/** Fewer new or changed elements, or relationships, than this are sent by calls: an archive has to be proved afterwards. */
 const FEWEST_FOR_ARCHIVE = 200;
 
+/** Batches that may be under way: while the relationships of one are sent and it is noted, the server has two to work on. */
+export const BATCHES_AT_ONCE = 3;
+
 /** What a ledger beside a remote store works with. */
-export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
+export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at' | 'creationTimes'> {
   readonly named: LedgerScope;
   /** Whether the mirror was brought to what the server has when this ledger was opened. */
   readonly isFresh: boolean;
@@ -63,11 +68,11 @@ export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at'> {
   noteConfiguration(): Promise<void>;
 }
 
-/** A relationship that could not be sent with its element. */
-interface Unsent {
-  readonly from: QualifiedName;
-  readonly relationship: StatedRelationship;
-}
+/** How a batch comes after the one before. */
+type Order = Pick<BulkInput, 'before' | 'turn' | 'isPlanned'>;
+
+/** What became of a batch; more, if it went by archives. */
+type Sent = SentBatch & Partial<BulkSentBatch>;
 
 /**
  * The ledger beside a remote store: what is to be compared is in the mirror, so that an unchanged refresh asks the server
@@ -80,16 +85,25 @@ export class RemoteLedger implements SyncLedger {
   readonly configurationChanged: boolean;
   readonly #input: RemoteLedgerInput;
   readonly #local: SyncLedger;
-  /** The statements of the batch in hand by their names. */
-  #stated = new Map<QualifiedName, PreparedElement>();
+  /** The statements of the batches in hand by their names, the last first. */
+  #stated: readonly ReadonlyMap<QualifiedName, PreparedElement>[] = [];
+  /** Resolves when the mirror has what was given to `apply`; rejects when that failed. */
+  #applied = Promise.resolve();
+  /** Resolves when it is known which names the last of that brings. */
+  #planned = Promise.resolve();
   readonly #seen = new Set<number>();
-  #unsent: Unsent[] = [];
+  #putOff: { readonly relationships: StatedFrom[]; readonly anchors: StatedElement[] } = {
+    relationships: [],
+    anchors: [],
+  };
+  /** An archive was not taken: the server may have some of what was in it. */
+  #mayBeThere = false;
   /** What archives were loaded of: the server says no more than that it took them. */
   #toBeProved: 'nothing' | 'new' | 'all' = 'nothing';
   readonly #takenNames: TakenNames;
+  readonly #turns = archiveTurns();
+  readonly #creationTimes: CreationTimes;
   #isWriting = false;
-  /** What was stated before what it is anchored to. */
-  #toAnchor: StatedElement[] = [];
   /** Elements of which something was not taken: they were told. */
   readonly #rejected = new Set<QualifiedName>();
   /** Names that the server was asked for and does not have; forgotten when something is written. */
@@ -99,13 +113,15 @@ export class RemoteLedger implements SyncLedger {
     this.#input = input;
     this.#local = input.local;
     this.#takenNames = takenNames(input);
+    this.#creationTimes = creationTimes(input.clock);
     this.owned = input.local.owned;
     this.kept = input.local.kept;
     this.configurationChanged = input.local.configurationChanged;
   }
 
   async match(prepared: readonly PreparedElement[]): Promise<readonly (LedgerMatch | undefined)[]> {
-    this.#stated = new Map(prepared.map((one) => [one.stated.qualifiedName, one]));
+    const stated = new Map(prepared.map((one) => [one.stated.qualifiedName, one]));
+    this.#stated = [stated, ...this.#stated.slice(0, BATCHES_AT_ONCE)];
     const { mirror, named } = this.#input;
     if (hasUnclaimed(mirror)) await claim(mirror, named, prepared);
     const matches = await this.#local.match(prepared);
@@ -115,7 +131,9 @@ export class RemoteLedger implements SyncLedger {
 
   async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
     const { mirror } = this.#input;
-    const unknown = new Set(names.filter((name) => mirror.guidNamed(name) === undefined));
+    const isUnknown = (name: QualifiedName): boolean => mirror.guidNamed(name) === undefined;
+    if (names.some(isUnknown)) await this.#applied;
+    const unknown = new Set(names.filter(isUnknown));
     if (unknown.size > 0) {
       await lookUp([...unknown], this.#input);
       await this.#claimOf([...unknown]);
@@ -136,7 +154,7 @@ export class RemoteLedger implements SyncLedger {
   /** What was read from the server just now may be what these elements state. */
   async #claimOf(names: readonly QualifiedName[]): Promise<void> {
     const { mirror, named } = this.#input;
-    const stated = names.flatMap((name) => this.#stated.get(name) ?? []);
+    const stated = names.flatMap((name) => this.#stated.find((batch) => batch.has(name))?.get(name) ?? []);
     if (hasUnclaimed(mirror)) await claim(mirror, named, stated);
   }
 
@@ -153,18 +171,31 @@ export class RemoteLedger implements SyncLedger {
     return this.#local.relationshipStates(key, relationships);
   }
 
+  /** May be called again before it has come back: what is sent follows the order of the calls wherever that matters. */
   async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
+    const { promise: planned, resolve: isPlanned } = Promise.withResolvers<void>();
+    const applied = this.#applyAfter({ before: this.#applied, turn: this.#planned, isPlanned }, changes, writer);
+    this.#planned = planned;
+    this.#applied = applied.then(() => undefined).finally(isPlanned);
+    this.#applied.catch(() => undefined);
+    return applied;
+  }
+
+  async #applyAfter(order: Order, changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
     const { guids } = this.#input;
     this.#noteWriting(true);
-    const { outcomes, error } = await this.#send(changes, writer);
+    const { outcomes, error, settle } = await this.#send(changes, writer, order);
     this.#absent.clear();
     const sent = changes.filter((_, position) => isNoted(outcomes[position]));
     for (const [position, change] of changes.entries()) this.#noteUnsent(change, outcomes[position]);
     const noted = await this.#local.apply(sent, writer);
-    guids.clearElements();
     const isThere = presenceIn(this.#input.mirror);
-    for (const change of sent) if (isAnchorOpen(change, isThere)) this.#toAnchor.push(change.prepared.stated);
-    await this.#input.intents.settle();
+    for (const change of sent) {
+      const { stated } = change.prepared;
+      guids.elementNoted(stated.qualifiedName);
+      if (isAnchorOpen(change, isThere)) this.#putOff.anchors.push(stated);
+    }
+    await settle?.();
     const next = noted.values();
     const applied = changes.map((change, position) => outcome(change, outcomes[position], () => next.next().value));
     await this.#readRejected(changes, outcomes);
@@ -173,33 +204,9 @@ export class RemoteLedger implements SyncLedger {
   }
 
   async settle(writer: Writer): Promise<Settlement> {
-    const { mirror, guids } = this.#input;
-    const rejected: { from: QualifiedName; rejection: Rejection }[] = [];
-    await this.#lookUpOnce(this.#unsent.map(({ relationship }) => relationship.to));
-    const input = this.#sendInput(writer);
-    const ready = this.#unsent.flatMap(({ from, relationship }) => {
-      const [own, other] = [mirror.guidNamed(from), mirror.guidNamed(relationship.to)];
-      return own === undefined || other === undefined ? [] : [{ from, relationship, own, other }];
-    });
-    await sideBySide(
-      ready,
-      async ({ from, relationship, own, other }) => {
-        try {
-          const guid = await relate(relationship, own, other, input);
-          if (guid !== undefined) guids.relationshipSent(from, relationship, guid);
-        } catch (error) {
-          const rejection = rejectionOf(error);
-          if (rejection === undefined) throw error;
-          rejected.push({ from, rejection });
-        }
-      },
-      input.limit,
-    );
-    this.#unsent = [];
-    const isThere = presenceIn(mirror);
-    const toAnchor = this.#toAnchor.filter(({ anchor, anchorScope }) => isThere(anchor) && isThere(anchorScope));
-    await sideBySide(toAnchor, async (stated) => sendAnchor(stated, input), input.limit);
-    this.#toAnchor = [];
+    await this.#lookUpOnce(this.#putOff.relationships.map(({ stated }) => stated.to));
+    const rejected = await sendPutOff(this.#putOff, await this.#putOffWay(writer), this.#sendInput(writer));
+    this.#putOff = { relationships: [], anchors: [] };
     const settlement = await this.#local.settle(writer);
     for (const { from } of rejected) this.#rejected.add(from);
     const missing = settlement.missing.filter(({ from }) => !this.#rejected.has(from));
@@ -274,42 +281,58 @@ export class RemoteLedger implements SyncLedger {
   }
 
   /** What the server's types have no place for is refused before anything is sent. */
-  async #send(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
+  async #send(changes: readonly LedgerChange[], writer: Writer, order: Order): Promise<Sent> {
     const rejections = changes.map(({ kind, prepared }) =>
       kind === 'record' ? undefined : gapRejection(prepared.stated, this.#input.gaps),
     );
-    if (rejections.every((rejection) => rejection === undefined)) return this.#sendAll(changes, writer);
+    if (rejections.every((rejection) => rejection === undefined)) return this.#sendAll(changes, writer, order);
     const passed = changes.filter((_, position) => rejections[position] === undefined);
-    const { outcomes, error } = await this.#sendAll(passed, writer);
-    const next = outcomes.values();
+    const sent = await this.#sendAll(passed, writer, order);
+    const next = sent.outcomes.values();
     return {
+      ...sent,
       outcomes: rejections.map((rejection) =>
         rejection === undefined ? next.next().value : { kind: 'rejected', rejection },
       ),
-      error,
     };
   }
 
   /** Many new or changed elements go with archives, if the server takes them; all else by calls. */
-  async #sendAll(changes: readonly LedgerChange[], writer: Writer): Promise<SentBatch> {
+  async #sendAll(changes: readonly LedgerChange[], writer: Writer, order: Order): Promise<Sent> {
     const input = this.#sendInput(writer);
     const written = changes.filter(({ kind }) => kind !== 'record').length;
-    const isBulk = writer.metadataSource !== undefined && written >= FEWEST_FOR_ARCHIVE;
-    if (!isBulk || !(await this.#input.mayLoadArchives())) return sendByCalls(changes, input);
-    if (this.#toBeProved === 'nothing') this.#toBeProved = 'new';
-    const sent = await sendByArchive(changes, { ...input, intents: this.#input.intents, takenNames: this.#takenNames });
+    if (!(await this.#isBulk(written, writer))) {
+      await order.before;
+      return sendByCalls(changes, input);
+    }
+    const { intents } = this.#input;
+    const bulk = { ...input, ...order, intents, takenNames: this.#takenNames, turns: this.#turns };
+    const sent = await sendByArchive(changes, bulk);
     if (sent.hasLoadedUpdates) this.#toBeProved = 'all';
+    if (!sent.isTaken) this.#mayBeThere = true;
     return sent;
+  }
+
+  async #putOffWay(writer: Writer): Promise<PutOffWay> {
+    const isBulk = await this.#isBulk(this.#putOff.relationships.length, writer);
+    return { isBulk, mayBeThere: this.#mayBeThere };
+  }
+
+  /** Whether so much goes with archives, which are to be proved then. */
+  async #isBulk(count: number, { metadataSource }: Writer): Promise<boolean> {
+    if (metadataSource === undefined || count < FEWEST_FOR_ARCHIVE) return false;
+    if (!(await this.#input.mayLoadArchives())) return false;
+    if (this.#toBeProved === 'nothing') this.#toBeProved = 'new';
+    return true;
   }
 
   /** Relationships whose other element is not there yet wait for the end. */
   #noteUnsent(change: LedgerChange, outcome: SendOutcome | undefined): void {
-    const { stated } = change.prepared;
-    const from = stated.qualifiedName;
+    const from = change.prepared.stated.qualifiedName;
     if (outcome?.kind === 'rejected') this.#rejected.add(from);
     if (outcome?.kind !== 'sent') return;
-    for (const relationship of relationshipsOf(change)) {
-      if (this.#input.guids.relationship(from, relationship) === undefined) this.#unsent.push({ from, relationship });
+    for (const stated of relationshipsOf(change)) {
+      if (this.#input.guids.relationship(from, stated) === undefined) this.#putOff.relationships.push({ from, stated });
     }
   }
 
@@ -325,7 +348,9 @@ export class RemoteLedger implements SyncLedger {
   /** Elements that others own may be at the other end of a relationship: the mirror is to know them. */
   async #lookUpOnce(names: readonly QualifiedName[]): Promise<void> {
     const { mirror } = this.#input;
-    const unknown = new Set(names.filter((name) => !this.#absent.has(name) && mirror.guidNamed(name) === undefined));
+    const isUnknown = (name: QualifiedName): boolean => !this.#absent.has(name) && mirror.guidNamed(name) === undefined;
+    if (names.some(isUnknown)) await this.#applied;
+    const unknown = new Set(names.filter(isUnknown));
     if (unknown.size === 0) return;
     await lookUp([...unknown], this.#input);
     for (const name of unknown) if (mirror.guidNamed(name) === undefined) this.#absent.add(name);
@@ -334,31 +359,9 @@ export class RemoteLedger implements SyncLedger {
   #sendInput({ metadataSource }: Writer): SendInput {
     const { client, mirror, isOwn, guids, limit, clock, signal, named } = this.#input;
     const at = named.at ?? (() => undefined);
-    return { client, mirror, isOwn, guids, limit, clock, signal, owner: metadataSource, at };
+    const sending = { client, mirror, isOwn, guids, limit, clock, signal, creationTimes: this.#creationTimes };
+    return { ...sending, owner: metadataSource, at };
   }
-}
-
-/** Whether an element is to be anchored to something that was not there when it was sent. */
-function isAnchorOpen(change: LedgerChange, isThere: Presence): boolean {
-  const { anchor, anchorScope, qualifiedName } = change.prepared.stated;
-  if (!isThere(anchor) || !isThere(anchorScope)) return true;
-  if (change.kind !== 'record') return false;
-  const { current } = change;
-  return (anchor === qualifiedName ? undefined : anchor) !== current.anchor || anchorScope !== current.anchorScope;
-}
-
-/** Whether an element of a name, if it has one, is there. */
-type Presence = (name: QualifiedName | undefined) => boolean;
-
-/** Looks for each name once: neighbours are anchored to the same. */
-function presenceIn(mirror: Mirror): Presence {
-  const known = new Map<QualifiedName, boolean>();
-  return (name) => {
-    if (name === undefined) return true;
-    const isThere = known.get(name) ?? mirror.guidNamed(name) !== undefined;
-    known.set(name, isThere);
-    return isThere;
-  };
 }
 
 /** An element that was created counts as noted even if one of its relationships was not taken. */

@@ -12,6 +12,7 @@ import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import { ANCHORS, domainOf } from '../../sqlite/rows.ts';
 import type { LedgerChange } from '../../sync-ledger.ts';
 import type { Owner, RemoteElement } from '../egeria-client.ts';
+import type { CreationTimes } from './creation-times.ts';
 
 /** An element that others of an archive may name: of the same batch, or there before. */
 export interface End {
@@ -25,9 +26,7 @@ export interface BulkBatch {
   /** The element of this name; `undefined` when it is not there yet. */
   end(name: QualifiedName): End | undefined;
   readonly made: Omit<ArchiveInstance, 'typeName' | 'properties'>;
-  /** When the next element counts as created, and the next relationship: no two elements or relationships at once. */
-  readonly elementTime: () => string;
-  readonly relationshipTime: () => string;
+  readonly creationTimes: CreationTimes;
   /** Anchors that were put together: neighbours share theirs, and with it its text. */
   readonly anchors: Map<string, ArchiveAnchor>;
 }
@@ -43,7 +42,7 @@ export function entityOf(stated: StatedElement, batch: BulkBatch): ArchiveEntity
   const { typeName, qualifiedName, properties, classifications } = stated;
   return {
     ...batch.made,
-    createTime: batch.elementTime(),
+    createTime: batch.creationTimes.element(),
     guid: batch.end(qualifiedName)?.guid ?? ('' as Guid),
     typeName,
     qualifiedName,
@@ -126,20 +125,36 @@ export function relationshipGuid(own: Guid, { typeName, toEnd }: StatedRelations
   return asGuid(`${parts.join('-')}-${digits.slice(20, 32)}`);
 }
 
+/** A relationship as the element of a name states it. */
+export interface StatedFrom {
+  readonly from: QualifiedName;
+  readonly stated: StatedRelationship;
+}
+
+/** One with the GUID that it is loaded with. */
+export interface RelatedFrom extends StatedFrom {
+  readonly guid: Guid;
+}
+
+/** A stated relationship with its GUID; `undefined` while one of its elements is not there. */
+export function relatedBy({ from, stated }: StatedFrom, batch: BulkBatch): RelatedFrom | undefined {
+  const [own, other] = [batch.end(from), batch.end(stated.to)];
+  if (own === undefined || other === undefined) return undefined;
+  return { from, stated, guid: relationshipGuid(own.guid, stated, other.guid) };
+}
+
 /** A stated relationship as an archive holds it; `undefined` while its other element is not there. */
 export function archiveRelationship(
-  from: StatedElement,
-  stated: StatedRelationship,
-  guid: Guid,
+  { from, stated, guid }: RelatedFrom,
   batch: BulkBatch,
 ): ArchiveRelationship | undefined {
-  const own = batch.end(from.qualifiedName);
+  const own = batch.end(from);
   const other = batch.end(stated.to);
   if (own === undefined || other === undefined) return undefined;
   const [end1, end2] = stated.toEnd === 1 ? [other, own] : [own, other];
   return {
     ...batch.made,
-    createTime: batch.relationshipTime(),
+    createTime: batch.creationTimes.relationship(),
     guid,
     typeName: stated.typeName,
     end1,

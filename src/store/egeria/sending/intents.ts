@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { StatedElement } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import type { End } from './archive-instances.ts';
 
 /**
  * GUIDs that were chosen for elements that are loaded with an archive, in the ledger before it is sent: a load that is sent
@@ -9,13 +11,32 @@ import type { Mirror } from '../mirror/mirror.ts';
 export interface Intents {
   /** What an earlier run had on its way. */
   readonly left: ReadonlyMap<QualifiedName, Guid>;
-  /** A GUID for each name, durable by now: the one that an earlier run chose, or a new one. */
-  choose(names: readonly QualifiedName[]): Promise<readonly Guid[]>;
-  /** What was chosen has arrived, and is in the mirror. */
-  settle(): Promise<void>;
+  /** What is on its way now under this name; `undefined`: nothing is, or the mirror has it. */
+  onItsWay(name: QualifiedName): OnItsWay | undefined;
+  /** A GUID for each element, durable by now: the one that an earlier run chose, or a new one. */
+  choose(elements: readonly StatedElement[]): Promise<Chosen>;
   /** Nothing is on its way any more, from earlier runs either. */
   forget(): Promise<void>;
 }
+
+/** An element that is on its way to the server, or there and not yet in the mirror. */
+export interface OnItsWay {
+  readonly end: End;
+  /** Whether the server took it with this GUID, once that is known. */
+  readonly isTaken: Promise<boolean>;
+}
+
+/** GUIDs that were chosen for some elements. */
+export interface Chosen {
+  /** The element of this name, if it is one of them. */
+  end(name: QualifiedName): End | undefined;
+  /** The server has taken all of them, or has not. */
+  taken(isTaken: boolean): void;
+  /** They have arrived and are in the mirror, or never will. */
+  settle(): Promise<void>;
+}
+
+const NOTHING: Chosen = { end: () => undefined, taken: () => undefined, settle: async () => undefined };
 
 export function intentsOf({ connection }: Mirror): Intents {
   const left = new Map<QualifiedName, Guid>();
@@ -23,25 +44,37 @@ export function intentsOf({ connection }: Mirror): Intents {
     const [names, guids] = JSON.parse(String(row['chosen'])) as [readonly QualifiedName[], readonly Guid[]];
     for (const [index, guid] of guids.entries()) left.set(names[index] ?? ('' as QualifiedName), guid);
   }
-  const chosen: { readonly id: number; readonly names: readonly QualifiedName[] }[] = [];
+  const onTheirWay = new Map<QualifiedName, OnItsWay>();
+  const endOf = ({ qualifiedName, typeName }: StatedElement): End => ({
+    guid: left.get(qualifiedName) ?? (randomUUID() as Guid),
+    typeName,
+    qualifiedName,
+  });
   return {
     left,
-    async choose(names) {
-      const guids = names.map((name) => left.get(name) ?? (randomUUID() as Guid));
-      const text = JSON.stringify([names, guids]);
+    onItsWay: (name) => onTheirWay.get(name),
+    async choose(elements) {
+      if (elements.length === 0) return NOTHING;
+      const ends = new Map(elements.map((element) => [element.qualifiedName, endOf(element)]));
+      const text = JSON.stringify([[...ends.keys()], Array.from(ends.values(), ({ guid }) => guid)]);
       const row = await connection.transaction(() =>
         connection.prepared('INSERT INTO intent (chosen) VALUES (?) RETURNING id').get(text),
       );
-      chosen.push({ id: Number(row?.['id']), names });
-      return guids;
-    },
-    async settle() {
-      const settled = chosen.splice(0);
-      if (settled.length === 0) return;
-      if (left.size > 0) for (const { names } of settled) for (const name of names) left.delete(name);
-      await connection.transaction(() => {
-        for (const { id } of settled) connection.prepared('DELETE FROM intent WHERE id = ?').run(id);
-      });
+      const { promise: isTaken, resolve: taken } = Promise.withResolvers<boolean>();
+      for (const [name, end] of ends) onTheirWay.set(name, { end, isTaken });
+      return {
+        end: (name) => ends.get(name),
+        taken,
+        async settle() {
+          for (const name of ends.keys()) {
+            onTheirWay.delete(name);
+            left.delete(name);
+          }
+          await connection.transaction(() =>
+            connection.prepared('DELETE FROM intent WHERE id = ?').run(Number(row?.['id'])),
+          );
+        },
+      };
     },
     async forget() {
       left.clear();

@@ -10,7 +10,7 @@ import { isGone, isTaken, rejectionOf } from './rejection.ts';
 import { relate } from './send-relationship.ts';
 import type { SendInput } from './send-relationship.ts';
 import { sendUpdate } from './send-update.ts';
-import type { ThereElement } from './send-update.ts';
+import type { ThereElement } from './sent-guids.ts';
 import { runInOrder } from './task-order.ts';
 import type { OrderedTask } from './task-order.ts';
 
@@ -45,7 +45,6 @@ const NOTHING: OrderedTask = { after: [], isNeeded: () => false, run: async () =
 export async function sendByCalls(changes: readonly LedgerChange[], input: SendInput): Promise<SentBatch> {
   const batch: Batch = {
     outcomes: Array.from({ length: changes.length }),
-    created: new Map(),
     known: new Map(),
     positions: new Map(changes.map(({ prepared }, position) => [prepared.stated.qualifiedName, position])),
     changes,
@@ -69,8 +68,6 @@ export async function sendByCalls(changes: readonly LedgerChange[], input: SendI
 
 interface Batch {
   readonly outcomes: (SendOutcome | undefined)[];
-  /** What this batch has created. */
-  readonly created: Map<QualifiedName, Guid>;
   /** What the mirror has of what is referred to: neighbours refer to the same. */
   readonly known: Map<QualifiedName, Guid>;
   readonly positions: ReadonlyMap<QualifiedName, number>;
@@ -136,8 +133,7 @@ async function create(stated: StatedElement, batch: Batch): Promise<SendOutcome>
       batch.input,
       async () => (await client.elementsNamed([qualifiedName])).find(({ origin }) => isOf(origin, owner))?.guid,
     );
-    batch.created.set(qualifiedName, guid);
-    guids.elementSent(qualifiedName, guid);
+    guids.elementSent(stated, guid);
     if (parent !== undefined && element.parent !== undefined)
       guids.relationshipSent(qualifiedName, parent, untoldGuid(guid));
     return SENT;
@@ -172,15 +168,15 @@ function newElement(stated: StatedElement, batch: Batch): NewRemoteElement {
 }
 
 function endOf(name: QualifiedName, batch: Batch): ThereElement | undefined {
+  const { guids, mirror } = batch.input;
+  const sent = guids.element(name);
+  if (sent !== undefined) return sent;
   const guid = guidOf(name, batch);
-  if (guid === undefined) return undefined;
-  const position = batch.created.has(name) ? batch.positions.get(name) : undefined;
-  const stated = position === undefined ? undefined : batch.changes[position]?.prepared.stated;
-  return { guid, typeName: stated?.typeName ?? batch.input.mirror.typeNameOf(guid) ?? '' };
+  return guid && { guid, typeName: mirror.typeNameOf(guid) ?? '' };
 }
 
-function guidOf(name: QualifiedName, { created, known, input }: Batch): Guid | undefined {
-  const near = created.get(name) ?? known.get(name);
+function guidOf(name: QualifiedName, { known, input }: Batch): Guid | undefined {
+  const near = input.guids.element(name)?.guid ?? known.get(name);
   if (near !== undefined) return near;
   const guid = input.mirror.guidNamed(name);
   if (guid !== undefined) known.set(name, guid);
@@ -222,7 +218,7 @@ function toRelate(
   batch: Batch,
 ): { readonly own: Guid; readonly other: Guid } | undefined {
   if (batch.input.guids.relationship(from, relationship) !== undefined) return undefined;
-  const own = batch.created.get(from);
+  const own = batch.input.guids.element(from)?.guid;
   const other = own === undefined ? undefined : guidOf(relationship.to, batch);
   return own === undefined || other === undefined ? undefined : { own, other };
 }

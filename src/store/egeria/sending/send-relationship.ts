@@ -6,6 +6,7 @@ import { patientCall } from '../client/patient-call.ts';
 import { FOLLOWER } from '../mirror/look-up.ts';
 import type { LookUpInput } from '../mirror/look-up.ts';
 import { forgetElement, forgetRelationship } from '../mirror/mirror-rows.ts';
+import type { CreationTimes } from './creation-times.ts';
 import { isGone } from './rejection.ts';
 import type { SentGuids } from './sent-guids.ts';
 
@@ -13,6 +14,7 @@ import type { SentGuids } from './sent-guids.ts';
 export interface SendInput extends LookUpInput {
   readonly owner: Owner;
   readonly guids: SentGuids;
+  readonly creationTimes: CreationTimes;
   /** Is told how far sending is. */
   readonly at: (place: string) => void;
 }

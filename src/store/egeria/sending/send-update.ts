@@ -8,14 +8,9 @@ import { ledgerMessages } from '../ledger-messages.ts';
 import { isUntold } from '../mirror/mirror-rows.ts';
 import { relate, relationshipBetween, unrelate } from './send-relationship.ts';
 import type { SendInput } from './send-relationship.ts';
+import type { ThereElement } from './sent-guids.ts';
 
 type Update = LedgerChange & { readonly kind: 'update' };
-
-/** An element that is in the server. */
-export interface ThereElement {
-  readonly guid: Guid;
-  readonly typeName: string;
-}
 
 /**
  * Brings one element of the server to what is stated, a call for each thing that differs: properties, classifications,

@@ -2,27 +2,36 @@ import type { StatedElement, StatedRelationship } from '../../../metadata/elemen
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import type { GuidSource } from '../../sqlite/ledger-apply.ts';
 
+/** An element that is in the server. */
+export interface ThereElement {
+  readonly guid: Guid;
+  readonly typeName: string;
+}
+
 /** What the server gave to what was sent to it, for the mirror to note. */
 export interface SentGuids extends GuidSource {
-  elementSent(name: QualifiedName, guid: Guid): void;
+  elementSent(stated: Pick<StatedElement, 'qualifiedName' | 'typeName'>, guid: Guid): void;
   relationshipSent(from: QualifiedName, stated: StatedRelationship, guid: Guid): void;
+  /** An element that was sent. */
+  element(name: QualifiedName): ThereElement | undefined;
   /** The GUID of a relationship that was sent. */
   relationship(from: QualifiedName, stated: StatedRelationship): Guid | undefined;
-  /** Forgets the elements: they are noted. A relationship is forgotten when it is, which may be later. */
-  clearElements(): void;
+  /** Forgets an element: it is noted. A relationship is forgotten when it is, which may be later. */
+  elementNoted(name: QualifiedName): void;
 }
 
 export function sentGuids(): SentGuids {
-  const elements = new Map<QualifiedName, Guid>();
+  const elements = new Map<QualifiedName, ThereElement>();
   const relationships = new Map<string, Guid>();
   const relationship = (from: QualifiedName, stated: StatedRelationship): Guid | undefined =>
     relationships.get(sentKey(from, stated));
   return {
-    elementSent: (name, guid) => void elements.set(name, guid),
+    elementSent: ({ qualifiedName, typeName }, guid) => void elements.set(qualifiedName, { guid, typeName }),
+    element: (name) => elements.get(name),
     relationshipSent: (from, stated, guid) => void relationships.set(sentKey(from, stated), guid),
     relationship,
     ofElement(stated: StatedElement) {
-      const guid = elements.get(stated.qualifiedName);
+      const guid = elements.get(stated.qualifiedName)?.guid;
       if (guid === undefined) throw new Error('an element is noted that was not sent');
       return guid;
     },
@@ -32,7 +41,7 @@ export function sentGuids(): SentGuids {
       relationships.delete(key);
       return guid;
     },
-    clearElements: () => elements.clear(),
+    elementNoted: (name) => void elements.delete(name),
   };
 }
 

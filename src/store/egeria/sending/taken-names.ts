@@ -18,8 +18,14 @@ export interface TakenNamesInput extends LookUpInput {
   readonly knowsNames: boolean;
 }
 
-/** Tells which of the names of new elements the server has already: of others, or of a run whose end was not seen. */
-export type TakenNames = (elements: readonly StatedElement[]) => Promise<ReadonlySet<QualifiedName>>;
+/**
+ * Tells which of the names of new elements the server has already: of others, or of a run whose end was not seen. Where it
+ * has to ask the server it waits until the mirror has what was sent before, which is not to be taken for others'.
+ */
+export type TakenNames = (
+  elements: readonly StatedElement[],
+  before: Promise<void>,
+) => Promise<ReadonlySet<QualifiedName>>;
 
 /**
  * Asks for what begins as all of the names do, which is one call that finds nothing as a rule, and remembers it for later
@@ -43,10 +49,11 @@ export function takenNames(input: TakenNamesInput): TakenNames {
     const byType = Map.groupBy(elements, ({ typeName }) => typeName);
     if (byType.size > 1) for (const some of byType.values()) if (some.length > FEW_NAMES) await learn(some);
   };
-  return async (elements) => {
+  return async (elements, before) => {
     const isToBeAsked = (element: StatedElement): boolean =>
       !isKnown(element) || input.intents.left.has(element.qualifiedName);
     const asked = elements.filter(isToBeAsked);
+    if (asked.length > 0) await before;
     if (asked.length > FEW_NAMES) await learn(asked);
     const unknown = asked.filter(isToBeAsked).map(namedAs);
     if (unknown.length > 0) await lookUp(unknown, input);

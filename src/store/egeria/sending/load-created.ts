@@ -1,0 +1,196 @@
+import type { ArchiveEntity, ArchiveRelationship } from '../../../archive/archive-content.ts';
+import type { StatedElement } from '../../../metadata/element.ts';
+import { relationshipsStatedBy } from '../../../metadata/element.ts';
+import type { QualifiedName } from '../../../metadata/qualified-name.ts';
+import { keepHeapSmall } from '../../../runtime/heap.ts';
+import { sideBySide } from '../../../runtime/side-by-side.ts';
+import { archiveRelationship, entityOf, relatedBy } from './archive-instances.ts';
+import type { BulkBatch, End, RelatedFrom, StatedFrom } from './archive-instances.ts';
+import type { ArchiveTurns } from './archive-turns.ts';
+import type { Chosen, Intents } from './intents.ts';
+import { areTaken, bulkBatch, chunksOf, loadArchive, loadRelationships } from './load-archive.ts';
+import type { Instances } from './load-archive.ts';
+import type { SendInput } from './send-relationship.ts';
+
+/** What loading new elements needs. */
+export interface LoadInput extends SendInput {
+  readonly intents: Intents;
+  readonly turns: ArchiveTurns;
+  /** Resolves when the mirror has what was sent before; rejects when that failed. */
+  readonly before: Promise<void>;
+}
+
+/** New elements of a batch with the GUIDs that were chosen for them. */
+export interface Planned {
+  /** Others are anchored to these: a server does not show what is anchored to something that is not there. */
+  readonly anchors: Part;
+  readonly others: Part;
+}
+
+interface Part {
+  readonly elements: readonly StatedElement[];
+  readonly chosen: Chosen;
+}
+
+/** What became of new elements. */
+export interface LoadedElements {
+  /** Those whose archives the server did not take. */
+  readonly refused: ReadonlySet<StatedElement>;
+  /** Whether it took all archives, those of relationships too; otherwise some of what they held may be there. */
+  readonly isTaken: boolean;
+}
+
+/** Chooses the GUIDs of new elements. */
+export async function plan(elements: readonly StatedElement[], intents: Intents): Promise<Planned> {
+  const anchoring = new Set(elements.flatMap(anchorsOf));
+  const [anchors, others] = [true, false].map((isAnchor) =>
+    elements.filter(({ qualifiedName }) => anchoring.has(qualifiedName) === isAnchor),
+  ) as [StatedElement[], StatedElement[]];
+  return {
+    anchors: { elements: anchors, chosen: await intents.choose(anchors) },
+    others: { elements: others, chosen: await intents.choose(others) },
+  };
+}
+
+/** To be called when the mirror has them. */
+export async function settlePlanned({ anchors, others }: Planned): Promise<void> {
+  await anchors.chosen.settle();
+  await others.chosen.settle();
+}
+
+/**
+ * Loads new elements: first what others are anchored to, then the others side by side, all of it while the batch before may
+ * still be on its way. Relationships go with their elements where the other one is there by then, the rest once the mirror
+ * has the batch before.
+ */
+export async function loadCreated(planned: Planned, input: LoadInput): Promise<LoadedElements> {
+  const { anchors, others } = planned;
+  const { before, guids, intents } = input;
+  const elements = [...anchors.elements, ...others.elements];
+  if (elements.length > 0) {
+    keepHeapSmall();
+    await anchorsBefore(elements, planned, input);
+  }
+  const batch = bulkBatch(input, (name) => intents.onItsWay(name)?.end);
+  const { chunks, across } = parted(planned, batch, intents);
+  const refused = await loadChunks(chunks, planned, batch, input);
+  await before;
+  const isRefused = new Set(Array.from(refused, ({ qualifiedName }) => qualifiedName));
+  const own = bulkBatch(input, (name) => (isRefused.has(name) ? undefined : endIn(planned, name)));
+  const related = await loadRelationships(across, own, input);
+  for (const element of elements) {
+    const end = endIn(planned, element.qualifiedName);
+    if (end !== undefined && !refused.has(element)) guids.elementSent(element, end.guid);
+  }
+  for (const { from, stated, guid } of related ?? []) guids.relationshipSent(from, stated, guid);
+  return { refused, isTaken: refused.size === 0 && related !== undefined };
+}
+
+function anchorsOf({ anchor, anchorScope, qualifiedName }: StatedElement): readonly QualifiedName[] {
+  return [anchor, anchorScope].flatMap((name) => (name === undefined || name === qualifiedName ? [] : [name]));
+}
+
+function endIn({ anchors, others }: Planned, name: QualifiedName): End | undefined {
+  return anchors.chosen.end(name) ?? others.chosen.end(name);
+}
+
+/** Waits until the server has taken what elements are anchored to of the batch before, or the mirror knows what became of it. */
+async function anchorsBefore(
+  elements: readonly StatedElement[],
+  planned: Planned,
+  { before, intents }: LoadInput,
+): Promise<void> {
+  for (const name of new Set(elements.flatMap(anchorsOf))) {
+    if (endIn(planned, name) !== undefined) continue;
+    const onItsWay = intents.onItsWay(name);
+    if (onItsWay === undefined || (await Promise.race([onItsWay.isTaken, before.then(() => false)]))) continue;
+    await before;
+    return;
+  }
+}
+
+/** What goes with one archive. */
+interface Chunk {
+  readonly elements: readonly StatedElement[];
+  readonly related: readonly RelatedFrom[];
+}
+
+interface Chunks {
+  readonly anchors: readonly Chunk[];
+  readonly others: readonly Chunk[];
+}
+
+/** Elements by archives, each with the relationships whose ends are there once it is loaded, and those `across`. */
+function parted(
+  { anchors, others }: Planned,
+  batch: BulkBatch,
+  intents: Intents,
+): { readonly chunks: Chunks; readonly across: readonly StatedFrom[] } {
+  const across: StatedFrom[] = [];
+  const isThere = (name: QualifiedName): boolean => anchors.chosen.end(name) !== undefined;
+  const isInMirror = (name: QualifiedName): boolean =>
+    intents.onItsWay(name) === undefined && batch.end(name) !== undefined;
+  const chunkOf = (elements: readonly StatedElement[], isBefore: (name: QualifiedName) => boolean): Chunk => {
+    const names = new Set(elements.map(({ qualifiedName }) => qualifiedName));
+    const related: RelatedFrom[] = [];
+    for (const element of elements) {
+      for (const stated of relationshipsStatedBy(element)) {
+        const one = { from: element.qualifiedName, stated };
+        const isWithin = names.has(stated.to) || isBefore(stated.to) || isInMirror(stated.to);
+        const withGuid = isWithin ? relatedBy(one, batch) : undefined;
+        if (withGuid === undefined) across.push(one);
+        else related.push(withGuid);
+      }
+    }
+    return { elements, related };
+  };
+  const chunks = {
+    anchors: chunksOf(anchors.elements).map((elements) => chunkOf(elements, () => false)),
+    others: chunksOf(others.elements).map((elements) => chunkOf(elements, isThere)),
+  };
+  return { chunks, across };
+}
+
+/** Loads what others are anchored to, then the others; resolves to the elements whose archives were not taken. */
+async function loadChunks(
+  chunks: Chunks,
+  { anchors, others }: Planned,
+  batch: BulkBatch,
+  input: LoadInput,
+): Promise<ReadonlySet<StatedElement>> {
+  const refused = new Set<StatedElement>();
+  const count = anchors.elements.length + others.elements.length;
+  let loaded = 0;
+  const load = async ({ elements, related }: Chunk, failed?: AbortSignal): Promise<void> =>
+    input.turns.take(async (isMade) => {
+      failed?.throwIfAborted();
+      const instances = instancesOf({ elements, related }, batch);
+      if (await areTaken(async () => loadArchive(instances, input, isMade))) {
+        for (const { from, stated, guid } of related) input.guids.relationshipSent(from, stated, guid);
+      } else {
+        for (const element of elements) refused.add(element);
+      }
+      loaded += elements.length;
+      input.at(`${loaded} of ${count} loaded`);
+    });
+  for (const chunk of chunks.anchors) if (refused.size === 0) await load(chunk);
+  anchors.chosen.taken(refused.size === 0);
+  if (refused.size === 0) await sideBySide(chunks.others, load);
+  // Calls say what is wrong with which: nothing is anchored to what may not be there.
+  else for (const element of [...anchors.elements, ...others.elements]) refused.add(element);
+  others.chosen.taken(refused.size === 0);
+  return refused;
+}
+
+function instancesOf({ elements, related }: Chunk, batch: BulkBatch): Instances {
+  function* entities(): Generator<ArchiveEntity> {
+    for (const element of elements) yield entityOf(element, batch);
+  }
+  function* relationships(): Generator<ArchiveRelationship> {
+    for (const one of related) {
+      const relationship = archiveRelationship(one, batch);
+      if (relationship !== undefined) yield relationship;
+    }
+  }
+  return () => ({ entities: entities(), relationships: relationships() });
+}

@@ -14,6 +14,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 describe.each([
   { way: 'by calls', records: smallDatabase(), batchRecords: 1000, loads: 0 },
+  { way: 'by calls, three batches at once', records: smallDatabase(), batchRecords: 3, loads: 0 },
   { way: 'by archives', records: wideTables(), batchRecords: 1000, loads: 4 },
   { way: 'by archives, two batches at once', records: wideDatabase(200), batchRecords: 200, loads: 7 },
 ])('a refresh that writes $way', ({ records, batchRecords, loads }) => {

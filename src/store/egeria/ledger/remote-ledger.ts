@@ -28,14 +28,16 @@ import type { CreationTimes } from '../sending/creation-times.ts';
 import type { SendInput } from '../sending/send-relationship.ts';
 import { unrelateAll } from '../sending/send-relationship.ts';
 import type { StatedFrom } from '../sending/archive-instances.ts';
+import { outgoingBatches } from '../sending/outgoing.ts';
+import type { Outgoing } from '../sending/outgoing.ts';
 import { isAnchorOpen, presenceIn, sendPutOff } from '../sending/put-off.ts';
 import type { PutOffWay } from '../sending/put-off.ts';
 import { gapRejection } from './type-gaps.ts';
 import type { TypeGaps } from './type-gaps.ts';
 import { archiveTurns } from '../sending/archive-turns.ts';
 import { sendByArchive } from '../sending/send-archive.ts';
-import type { BulkInput, BulkSentBatch } from '../sending/send-archive.ts';
-import { sendByCalls } from '../sending/send-calls.ts';
+import type { BulkSentBatch } from '../sending/send-archive.ts';
+import { sendByCallsInTurn } from '../sending/send-calls.ts';
 import type { SendOutcome, SentBatch } from '../sending/send-calls.ts';
 import { takenNames } from '../sending/taken-names.ts';
 import type { TakenNames } from '../sending/taken-names.ts';
@@ -68,9 +70,6 @@ export interface RemoteLedgerInput extends Omit<SendInput, 'owner' | 'at' | 'cre
   noteConfiguration(): Promise<void>;
 }
 
-/** How a batch comes after the one before. */
-type Order = Pick<BulkInput, 'before' | 'turn' | 'isPlanned'>;
-
 /** What became of a batch; more, if it went by archives. */
 type Sent = SentBatch & Partial<BulkSentBatch>;
 
@@ -87,10 +86,8 @@ export class RemoteLedger implements SyncLedger {
   readonly #local: SyncLedger;
   /** The statements of the batches in hand by their names, the last first. */
   #stated: readonly ReadonlyMap<QualifiedName, PreparedElement>[] = [];
-  /** Resolves when the mirror has what was given to `apply`; rejects when that failed. */
-  #applied = Promise.resolve();
-  /** Resolves when it is known which names the last of that brings. */
-  #planned = Promise.resolve();
+  /** What was given to `apply`. */
+  readonly #outgoing = outgoingBatches();
   readonly #seen = new Set<number>();
   #putOff: { readonly relationships: StatedFrom[]; readonly anchors: StatedElement[] } = {
     relationships: [],
@@ -132,7 +129,7 @@ export class RemoteLedger implements SyncLedger {
   async current(names: readonly QualifiedName[]): Promise<readonly (CurrentElement | undefined)[]> {
     const { mirror } = this.#input;
     const isUnknown = (name: QualifiedName): boolean => mirror.guidNamed(name) === undefined;
-    if (names.some(isUnknown)) await this.#applied;
+    if (names.some(isUnknown)) await this.#outgoing.noted;
     const unknown = new Set(names.filter(isUnknown));
     if (unknown.size > 0) {
       await lookUp([...unknown], this.#input);
@@ -173,18 +170,18 @@ export class RemoteLedger implements SyncLedger {
 
   /** May be called again before it has come back: what is sent follows the order of the calls wherever that matters. */
   async apply(changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
-    const { promise: planned, resolve: isPlanned } = Promise.withResolvers<void>();
-    const applied = this.#applyAfter({ before: this.#applied, turn: this.#planned, isPlanned }, changes, writer);
-    this.#planned = planned;
-    this.#applied = applied.then(() => undefined).finally(isPlanned);
-    this.#applied.catch(() => undefined);
-    return applied;
+    return this.#outgoing.next(async (outgoing) => this.#applyNext(changes, writer, outgoing));
   }
 
-  async #applyAfter(order: Order, changes: readonly LedgerChange[], writer: Writer): Promise<readonly ApplyOutcome[]> {
+  async #applyNext(
+    changes: readonly LedgerChange[],
+    writer: Writer,
+    outgoing: Outgoing,
+  ): Promise<readonly ApplyOutcome[]> {
     const { guids } = this.#input;
     this.#noteWriting(true);
-    const { outcomes, error, settle } = await this.#send(changes, writer, order);
+    const { outcomes, error, settle } = await this.#send(changes, writer, outgoing);
+    await outgoing.before;
     this.#absent.clear();
     const sent = changes.filter((_, position) => isNoted(outcomes[position]));
     for (const [position, change] of changes.entries()) this.#noteUnsent(change, outcomes[position]);
@@ -281,13 +278,13 @@ export class RemoteLedger implements SyncLedger {
   }
 
   /** What the server's types have no place for is refused before anything is sent. */
-  async #send(changes: readonly LedgerChange[], writer: Writer, order: Order): Promise<Sent> {
+  async #send(changes: readonly LedgerChange[], writer: Writer, outgoing: Outgoing): Promise<Sent> {
     const rejections = changes.map(({ kind, prepared }) =>
       kind === 'record' ? undefined : gapRejection(prepared.stated, this.#input.gaps),
     );
-    if (rejections.every((rejection) => rejection === undefined)) return this.#sendAll(changes, writer, order);
+    if (rejections.every((rejection) => rejection === undefined)) return this.#sendAll(changes, writer, outgoing);
     const passed = changes.filter((_, position) => rejections[position] === undefined);
-    const sent = await this.#sendAll(passed, writer, order);
+    const sent = await this.#sendAll(passed, writer, outgoing);
     const next = sent.outcomes.values();
     return {
       ...sent,
@@ -298,15 +295,12 @@ export class RemoteLedger implements SyncLedger {
   }
 
   /** Many new or changed elements go with archives, if the server takes them; all else by calls. */
-  async #sendAll(changes: readonly LedgerChange[], writer: Writer, order: Order): Promise<Sent> {
+  async #sendAll(changes: readonly LedgerChange[], writer: Writer, outgoing: Outgoing): Promise<Sent> {
     const input = this.#sendInput(writer);
     const written = changes.filter(({ kind }) => kind !== 'record').length;
-    if (!(await this.#isBulk(written, writer))) {
-      await order.before;
-      return sendByCalls(changes, input);
-    }
+    if (!(await this.#isBulk(written, writer))) return sendByCallsInTurn(changes, input, outgoing);
     const { intents } = this.#input;
-    const bulk = { ...input, ...order, intents, takenNames: this.#takenNames, turns: this.#turns };
+    const bulk = { ...input, outgoing, intents, takenNames: this.#takenNames, turns: this.#turns };
     const sent = await sendByArchive(changes, bulk);
     if (sent.hasLoadedUpdates) this.#toBeProved = 'all';
     if (!sent.isTaken) this.#mayBeThere = true;
@@ -349,7 +343,7 @@ export class RemoteLedger implements SyncLedger {
   async #lookUpOnce(names: readonly QualifiedName[]): Promise<void> {
     const { mirror } = this.#input;
     const isUnknown = (name: QualifiedName): boolean => !this.#absent.has(name) && mirror.guidNamed(name) === undefined;
-    if (names.some(isUnknown)) await this.#applied;
+    if (names.some(isUnknown)) await this.#outgoing.noted;
     const unknown = new Set(names.filter(isUnknown));
     if (unknown.size === 0) return;
     await lookUp([...unknown], this.#input);

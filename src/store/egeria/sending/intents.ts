@@ -11,32 +11,21 @@ import type { End } from './archive-instances.ts';
 export interface Intents {
   /** What an earlier run had on its way. */
   readonly left: ReadonlyMap<QualifiedName, Guid>;
-  /** What is on its way now under this name; `undefined`: nothing is, or the mirror has it. */
-  onItsWay(name: QualifiedName): OnItsWay | undefined;
   /** A GUID for each element, durable by now: the one that an earlier run chose, or a new one. */
   choose(elements: readonly StatedElement[]): Promise<Chosen>;
   /** Nothing is on its way any more, from earlier runs either. */
   forget(): Promise<void>;
 }
 
-/** An element that is on its way to the server, or there and not yet in the mirror. */
-export interface OnItsWay {
-  readonly end: End;
-  /** Whether the server took it with this GUID, once that is known. */
-  readonly isTaken: Promise<boolean>;
-}
-
 /** GUIDs that were chosen for some elements. */
 export interface Chosen {
   /** The element of this name, if it is one of them. */
   end(name: QualifiedName): End | undefined;
-  /** The server has taken all of them, or has not. */
-  taken(isTaken: boolean): void;
   /** They have arrived and are in the mirror, or never will. */
   settle(): Promise<void>;
 }
 
-const NOTHING: Chosen = { end: () => undefined, taken: () => undefined, settle: async () => undefined };
+const NOTHING: Chosen = { end: () => undefined, settle: async () => undefined };
 
 export function intentsOf({ connection }: Mirror): Intents {
   const left = new Map<QualifiedName, Guid>();
@@ -44,7 +33,6 @@ export function intentsOf({ connection }: Mirror): Intents {
     const [names, guids] = JSON.parse(String(row['chosen'])) as [readonly QualifiedName[], readonly Guid[]];
     for (const [index, guid] of guids.entries()) left.set(names[index] ?? ('' as QualifiedName), guid);
   }
-  const onTheirWay = new Map<QualifiedName, OnItsWay>();
   const endOf = ({ qualifiedName, typeName }: StatedElement): End => ({
     guid: left.get(qualifiedName) ?? (randomUUID() as Guid),
     typeName,
@@ -52,7 +40,6 @@ export function intentsOf({ connection }: Mirror): Intents {
   });
   return {
     left,
-    onItsWay: (name) => onTheirWay.get(name),
     async choose(elements) {
       if (elements.length === 0) return NOTHING;
       const ends = new Map(elements.map((element) => [element.qualifiedName, endOf(element)]));
@@ -60,16 +47,10 @@ export function intentsOf({ connection }: Mirror): Intents {
       const row = await connection.transaction(() =>
         connection.prepared('INSERT INTO intent (chosen) VALUES (?) RETURNING id').get(text),
       );
-      const { promise: isTaken, resolve: taken } = Promise.withResolvers<boolean>();
-      for (const [name, end] of ends) onTheirWay.set(name, { end, isTaken });
       return {
         end: (name) => ends.get(name),
-        taken,
         async settle() {
-          for (const name of ends.keys()) {
-            onTheirWay.delete(name);
-            left.delete(name);
-          }
+          for (const name of ends.keys()) left.delete(name);
           await connection.transaction(() =>
             connection.prepared('DELETE FROM intent WHERE id = ?').run(Number(row?.['id'])),
           );

@@ -10,14 +10,15 @@ import type { ArchiveTurns } from './archive-turns.ts';
 import type { Chosen, Intents } from './intents.ts';
 import { areTaken, bulkBatch, chunksOf, loadArchive, loadRelationships } from './load-archive.ts';
 import type { Instances } from './load-archive.ts';
+import { arrivalOf } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { SendInput } from './send-relationship.ts';
 
 /** What loading new elements needs. */
 export interface LoadInput extends SendInput {
   readonly intents: Intents;
   readonly turns: ArchiveTurns;
-  /** Resolves when the mirror has what was sent before; rejects when that failed. */
-  readonly before: Promise<void>;
+  readonly outgoing: Outgoing;
 }
 
 /** New elements of a batch with the GUIDs that were chosen for them. */
@@ -30,6 +31,8 @@ export interface Planned {
 interface Part {
   readonly elements: readonly StatedElement[];
   readonly chosen: Chosen;
+  /** The server has taken all of them. */
+  haveArrived(): void;
 }
 
 /** What became of new elements. */
@@ -41,15 +44,23 @@ export interface LoadedElements {
 }
 
 /** Chooses the GUIDs of new elements. */
-export async function plan(elements: readonly StatedElement[], intents: Intents): Promise<Planned> {
+export async function plan(elements: readonly StatedElement[], input: LoadInput): Promise<Planned> {
   const anchoring = new Set(elements.flatMap(anchorsOf));
-  const [anchors, others] = [true, false].map((isAnchor) =>
-    elements.filter(({ qualifiedName }) => anchoring.has(qualifiedName) === isAnchor),
-  ) as [StatedElement[], StatedElement[]];
-  return {
-    anchors: { elements: anchors, chosen: await intents.choose(anchors) },
-    others: { elements: others, chosen: await intents.choose(others) },
-  };
+  const part = async (isAnchor: boolean): Promise<Part> =>
+    planPart(
+      elements.filter(({ qualifiedName }) => anchoring.has(qualifiedName) === isAnchor),
+      input,
+    );
+  return { anchors: await part(true), others: await part(false) };
+}
+
+async function planPart(elements: readonly StatedElement[], { intents, outgoing }: LoadInput): Promise<Part> {
+  const chosen = await intents.choose(elements);
+  const { promise: arrival, resolve: haveArrived } = Promise.withResolvers<void>();
+  for (const { qualifiedName } of elements) {
+    outgoing.add(qualifiedName, { end: () => chosen.end(qualifiedName), arrival });
+  }
+  return { elements, chosen, haveArrived };
 }
 
 /** To be called when the mirror has them. */
@@ -65,16 +76,16 @@ export async function settlePlanned({ anchors, others }: Planned): Promise<void>
  */
 export async function loadCreated(planned: Planned, input: LoadInput): Promise<LoadedElements> {
   const { anchors, others } = planned;
-  const { before, guids, intents } = input;
+  const { guids, outgoing } = input;
   const elements = [...anchors.elements, ...others.elements];
   if (elements.length > 0) {
     keepHeapSmall();
-    await anchorsBefore(elements, planned, input);
+    await arrivalOf([...new Set(elements.flatMap(anchorsOf))], outgoing);
   }
-  const batch = bulkBatch(input, (name) => intents.onItsWay(name)?.end);
-  const { chunks, across } = parted(planned, batch, intents);
+  const batch = bulkBatch(input, (name) => outgoing.find(name)?.end());
+  const { chunks, across } = parted(planned, batch, outgoing);
   const refused = await loadChunks(chunks, planned, batch, input);
-  await before;
+  await outgoing.before;
   const isRefused = new Set(Array.from(refused, ({ qualifiedName }) => qualifiedName));
   const own = bulkBatch(input, (name) => (isRefused.has(name) ? undefined : endIn(planned, name)));
   const related = await loadRelationships(across, own, input);
@@ -94,21 +105,6 @@ function endIn({ anchors, others }: Planned, name: QualifiedName): End | undefin
   return anchors.chosen.end(name) ?? others.chosen.end(name);
 }
 
-/** Waits until the server has taken what elements are anchored to of the batch before, or the mirror knows what became of it. */
-async function anchorsBefore(
-  elements: readonly StatedElement[],
-  planned: Planned,
-  { before, intents }: LoadInput,
-): Promise<void> {
-  for (const name of new Set(elements.flatMap(anchorsOf))) {
-    if (endIn(planned, name) !== undefined) continue;
-    const onItsWay = intents.onItsWay(name);
-    if (onItsWay === undefined || (await Promise.race([onItsWay.isTaken, before.then(() => false)]))) continue;
-    await before;
-    return;
-  }
-}
-
 /** What goes with one archive. */
 interface Chunk {
   readonly elements: readonly StatedElement[];
@@ -124,12 +120,12 @@ interface Chunks {
 function parted(
   { anchors, others }: Planned,
   batch: BulkBatch,
-  intents: Intents,
+  outgoing: Outgoing,
 ): { readonly chunks: Chunks; readonly across: readonly StatedFrom[] } {
   const across: StatedFrom[] = [];
   const isThere = (name: QualifiedName): boolean => anchors.chosen.end(name) !== undefined;
   const isInMirror = (name: QualifiedName): boolean =>
-    intents.onItsWay(name) === undefined && batch.end(name) !== undefined;
+    outgoing.find(name) === undefined && batch.end(name) !== undefined;
   const chunkOf = (elements: readonly StatedElement[], isBefore: (name: QualifiedName) => boolean): Chunk => {
     const names = new Set(elements.map(({ qualifiedName }) => qualifiedName));
     const related: RelatedFrom[] = [];
@@ -174,11 +170,13 @@ async function loadChunks(
       input.at(`${loaded} of ${count} loaded`);
     });
   for (const chunk of chunks.anchors) if (refused.size === 0) await load(chunk);
-  anchors.chosen.taken(refused.size === 0);
-  if (refused.size === 0) await sideBySide(chunks.others, load);
+  if (refused.size === 0) {
+    anchors.haveArrived();
+    await sideBySide(chunks.others, load);
+  }
   // Calls say what is wrong with which: nothing is anchored to what may not be there.
   else for (const element of [...anchors.elements, ...others.elements]) refused.add(element);
-  others.chosen.taken(refused.size === 0);
+  if (refused.size === 0) others.haveArrived();
   return refused;
 }
 

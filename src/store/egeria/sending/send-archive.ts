@@ -17,10 +17,6 @@ const FEWEST_UPDATES = 100;
 /** What a bulk load needs besides what every sending does. */
 export interface BulkInput extends LoadInput {
   readonly takenNames: TakenNames;
-  /** Resolves when it is known which names the batch before brings. */
-  readonly turn: Promise<void>;
-  /** To be called when it is known which names this one brings. */
-  readonly isPlanned: () => void;
 }
 
 /** What became of a batch of which some went by archives, which have to be proved. */
@@ -44,13 +40,14 @@ export async function sendByArchive(changes: readonly LedgerChange[], input: Bul
   const outcomes: (SendOutcome | undefined)[] = Array.from({ length: changes.length });
   const at = (positions: readonly number[]): readonly LedgerChange[] =>
     positions.flatMap((position) => changes[position] ?? []);
-  await input.turn;
+  const { outgoing } = input;
+  await outgoing.turn;
   const { created, updated, byCalls, taken } = await sorted(changes, input);
   const planned = await plan(
     at(created).map(({ prepared }) => prepared.stated),
-    input.intents,
+    input,
   );
-  input.isPlanned();
+  outgoing.isPlanned();
   for (const position of taken) outcomes[position] = { kind: 'raced' };
   const { refused, isTaken } = await loadCreated(planned, input);
   for (const position of created) {
@@ -63,16 +60,16 @@ export async function sendByArchive(changes: readonly LedgerChange[], input: Bul
   if (sentUpdates === undefined) byCalls.push(...updated);
   else for (const [index, position] of updated.entries()) outcomes[position] = sentUpdates[index];
   byCalls.sort((one, other) => one - other);
-  const { outcomes: sent, error } = await sendByCalls(at(byCalls), input);
+  const { outcomes: sent, error } = await sendByCalls(at(byCalls), input, outgoing);
   for (const [index, position] of byCalls.entries()) outcomes[position] = sent[index];
   const settle = async (): Promise<void> => settlePlanned(planned);
   return { outcomes, error, isTaken, hasLoadedUpdates: isWorthIt, settle };
 }
 
 /** The positions of changes by the way they go; `taken`: new ones whose names the server has already, or will have. */
-async function sorted(changes: readonly LedgerChange[], input: Pick<BulkInput, 'takenNames' | 'intents' | 'before'>) {
+async function sorted(changes: readonly LedgerChange[], { takenNames, outgoing }: BulkInput) {
   const created = changes.filter(({ kind }) => kind === 'create').map(({ prepared }) => prepared.stated);
-  const names = await input.takenNames(created, input.before);
+  const names = await takenNames(created, outgoing.before);
   const positions = {
     created: [] as number[],
     updated: [] as number[],
@@ -81,7 +78,7 @@ async function sorted(changes: readonly LedgerChange[], input: Pick<BulkInput, '
   };
   for (const [position, change] of changes.entries()) {
     const { qualifiedName } = change.prepared.stated;
-    const isTaken = names.has(qualifiedName) || input.intents.onItsWay(qualifiedName) !== undefined;
+    const isTaken = names.has(qualifiedName) || outgoing.findBefore(qualifiedName) !== undefined;
     if (change.kind === 'create') positions[isTaken ? 'taken' : 'created'].push(position);
     else positions[isOfValues(change) ? 'updated' : 'byCalls'].push(position);
   }

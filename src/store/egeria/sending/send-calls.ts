@@ -6,6 +6,9 @@ import { patientCall } from '../client/patient-call.ts';
 import { ledgerMessages } from '../ledger-messages.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { untoldGuid } from '../mirror/mirror-rows.ts';
+import type { End } from './archive-instances.ts';
+import { arrivalOf } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import { isGone, isTaken, rejectionOf } from './rejection.ts';
 import { relate } from './send-relationship.ts';
 import type { SendInput } from './send-relationship.ts';
@@ -39,16 +42,48 @@ const RACED: SendOutcome = { kind: 'raced' };
 
 const NOTHING: OrderedTask = { after: [], isNeeded: () => false, run: async () => undefined };
 
+/** Sends changes by calls while the batch before is still on its way. */
+export async function sendByCallsInTurn(
+  changes: readonly LedgerChange[],
+  input: SendInput,
+  outgoing: Outgoing,
+): Promise<SentBatch> {
+  const arrivals = new Map<QualifiedName, PromiseWithResolvers<void>>();
+  await outgoing.turn;
+  for (const { kind, prepared } of changes) {
+    const { qualifiedName, typeName } = prepared.stated;
+    if (kind !== 'create' || outgoing.find(qualifiedName) !== undefined) continue;
+    const arrival = Promise.withResolvers<void>();
+    arrivals.set(qualifiedName, arrival);
+    const end = (): End | undefined => {
+      const there = input.guids.element(qualifiedName);
+      return there && { guid: there.guid, typeName, qualifiedName };
+    };
+    outgoing.add(qualifiedName, { end, arrival: arrival.promise });
+  }
+  outgoing.isPlanned();
+  return sendByCalls(changes, input, outgoing, (name) => arrivals.get(name)?.resolve());
+}
+
 /**
  * Sends changes one call each, as many at once as help: parents before what lies beneath them, otherwise in any order.
+ *
+ * @param hasArrived is told of each new element of which it is known what became of it
  */
-export async function sendByCalls(changes: readonly LedgerChange[], input: SendInput): Promise<SentBatch> {
+export async function sendByCalls(
+  changes: readonly LedgerChange[],
+  input: SendInput,
+  outgoing: Outgoing,
+  hasArrived: (name: QualifiedName) => void = () => undefined,
+): Promise<SentBatch> {
   const batch: Batch = {
     outcomes: Array.from({ length: changes.length }),
     known: new Map(),
     positions: new Map(changes.map(({ prepared }, position) => [prepared.stated.qualifiedName, position])),
     changes,
     input,
+    outgoing,
+    hasArrived,
   };
   const tasks = changes.map((change, position) => taskOf(change, position, batch));
   let error: Error | undefined;
@@ -73,12 +108,18 @@ interface Batch {
   readonly positions: ReadonlyMap<QualifiedName, number>;
   readonly changes: readonly LedgerChange[];
   readonly input: SendInput;
+  readonly outgoing: Outgoing;
+  readonly hasArrived: (name: QualifiedName) => void;
 }
 
 function taskOf(change: LedgerChange, position: number, batch: Batch): OrderedTask {
   const { outcomes } = batch;
   const { stated } = change.prepared;
   if (change.kind !== 'create' && isStale(change.current, batch.input.mirror)) {
+    outcomes[position] = RACED;
+    return NOTHING;
+  }
+  if (change.kind === 'create' && batch.outgoing.findBefore(stated.qualifiedName) !== undefined) {
     outcomes[position] = RACED;
     return NOTHING;
   }
@@ -89,13 +130,19 @@ function taskOf(change: LedgerChange, position: number, batch: Batch): OrderedTa
     case 'create':
       return {
         after: placesOf(stated, batch).filter((other) => other !== position),
+        ready: () => arrivalOf([stated.parent?.to, stated.anchor, stated.anchorScope], batch.outgoing),
         run: async () => {
           outcomes[position] = await create(stated, batch);
+          batch.hasArrived(stated.qualifiedName);
         },
       };
     case 'update':
       return {
         after: placesOf(stated, batch).filter((other) => other !== position),
+        ready: () => {
+          const related = change.update.relate.map(({ to }) => to);
+          return arrivalOf([stated.anchor, stated.anchorScope, ...related], batch.outgoing);
+        },
         run: async () => {
           outcomes[position] = await outcomeOf(async () => {
             await sendUpdate(change, (name) => endOf(name, batch), batch.input);
@@ -169,14 +216,14 @@ function newElement(stated: StatedElement, batch: Batch): NewRemoteElement {
 
 function endOf(name: QualifiedName, batch: Batch): ThereElement | undefined {
   const { guids, mirror } = batch.input;
-  const sent = guids.element(name);
+  const sent = guids.element(name) ?? batch.outgoing.findBefore(name)?.end();
   if (sent !== undefined) return sent;
   const guid = guidOf(name, batch);
   return guid && { guid, typeName: mirror.typeNameOf(guid) ?? '' };
 }
 
-function guidOf(name: QualifiedName, { known, input }: Batch): Guid | undefined {
-  const near = input.guids.element(name)?.guid ?? known.get(name);
+function guidOf(name: QualifiedName, { known, input, outgoing }: Batch): Guid | undefined {
+  const near = input.guids.element(name)?.guid ?? known.get(name) ?? outgoing.findBefore(name)?.end()?.guid;
   if (near !== undefined) return near;
   const guid = input.mirror.guidNamed(name);
   if (guid !== undefined) known.set(name, guid);
@@ -203,6 +250,7 @@ function relationshipTasks(batch: Batch): OrderedTask[] {
       const other = batch.positions.get(relationship.to);
       tasks.push({
         after: other === undefined ? [position] : [position, other],
+        ready: () => arrivalOf([relationship.to], batch.outgoing),
         isNeeded: () => toRelate(qualifiedName, relationship, batch) !== undefined,
         run: async () => relateNew(qualifiedName, relationship, position, batch),
       });

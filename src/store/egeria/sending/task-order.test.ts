@@ -39,6 +39,22 @@ describe('tasks in order', () => {
     expect(log).toEqual(['+root', '-root', '+left', '+right', '-left', '-right', '+leaf', '-leaf']);
   });
 
+  it('begin when what else they wait for is done, and fail with it', async () => {
+    const log: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const [first, second] = tasksOf({ a: [], b: [] }, log);
+    const tasks = [{ ...first, ready: () => gate.promise }, second] as readonly OrderedTask[];
+    const all = runInOrder(tasks, atOnce);
+    await turn();
+    await turn();
+    expect(log).toEqual(['+b', '-b']);
+    gate.resolve();
+    await all;
+    expect(log).toEqual(['+b', '-b', '+a', '-a']);
+    const failing = [{ ...first, ready: async () => Promise.reject(new Error('gone')) }] as readonly OrderedTask[];
+    await expect(runInOrder(failing, atOnce)).rejects.toThrow('gone');
+  });
+
   it('end when there are none', async () => {
     await expect(runInOrder([], atOnce)).resolves.toBeUndefined();
   });

@@ -2,6 +2,8 @@
 export interface OrderedTask {
   /** Positions of the tasks that come before it. */
   readonly after: readonly number[];
+  /** What else it waits for once those are done; `undefined`: nothing. When that fails the task counts as failed. */
+  ready?(): Promise<unknown> | undefined;
   /** Whether there is anything to do, once those are done; by default there is. */
   isNeeded?(): boolean;
   /** Does it; what goes wrong with this one alone it notes itself, what ends everything it throws. */
@@ -44,9 +46,12 @@ export async function runInOrder(
       return;
     }
     underWay += 1;
-    start(async () => {
-      if (failure === undefined) await task.run();
-    }).then(
+    const run = async (): Promise<void> =>
+      start(async () => {
+        if (failure === undefined) await task.run();
+      });
+    const ready = task.ready?.();
+    (ready === undefined ? run() : ready.then(run)).then(
       () => {
         follow(position);
         end();

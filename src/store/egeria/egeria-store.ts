@@ -33,7 +33,7 @@ export interface EgeriaStoreOptions {
 
 /** What a metadata access server can do and cannot (6.1); a view server does not archive, besides. */
 export const egeriaCapabilities: StoreCapabilities = {
-  batchRecords: 2000,
+  batchRecords: 1000,
   batchesAtOnce: BATCHES_AT_ONCE,
   callsAtOnce: 16,
   history: true,

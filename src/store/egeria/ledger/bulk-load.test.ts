@@ -163,7 +163,7 @@ describe('relationships to elements that are stated later', () => {
     const records = later === undefined ? [] : [...columns, later];
     const { report } = await refresh(records, { ledger: tempFolder(), batchRecords: 300 });
     expect(report.totals).toMatchObject({ stated: 301, created: 301 });
-    expect(fake.calls.byOperation()).toMatchObject({ 'load-archive': 6 });
+    expect(fake.calls.byOperation()).toMatchObject({ 'load-archive': 4 });
     expect(fake.calls.count('create-relationship')).toBe(0);
     expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(records));
   });

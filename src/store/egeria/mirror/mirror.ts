@@ -9,6 +9,7 @@ import { openConnection } from '../../sqlite/connection.ts';
 import type { StoreConnection } from '../../sqlite/connection.ts';
 import { migrations } from '../../sqlite/schema.ts';
 import { ledgerMessages } from '../ledger-messages.ts';
+import { UNCLAIMED } from './mirror-rows.ts';
 
 /**
  * What the ledger beside a remote store has besides the tables of an embedded one: it keeps no history and no full text,
@@ -21,6 +22,7 @@ const ADDITIONS = `
   CREATE TRIGGER no_element_history BEFORE INSERT ON element_history BEGIN SELECT RAISE(IGNORE); END;
   CREATE TRIGGER no_relationship_history BEFORE INSERT ON relationship_history BEGIN SELECT RAISE(IGNORE); END;
   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX unclaimed ON relationship (id) WHERE scope = ${UNCLAIMED};
   CREATE TABLE intent (id INTEGER PRIMARY KEY, chosen TEXT NOT NULL);
   CREATE TABLE listed (
     scope INTEGER, guid TEXT, anchor TEXT, anchor_scope TEXT, PRIMARY KEY (scope, guid)

@@ -14,7 +14,7 @@ const LARGEST_CHUNK = 1000;
 const SMALLEST_CHUNK = 100;
 
 /** So many archives at least, if they do not become too small: a server works on them side by side. */
-const FEWEST_CHUNKS = 4;
+const FEWEST_CHUNKS = 2;
 
 /** Parts of one archive each, of about the same size. */
 export function chunksOf<T>(items: readonly T[]): readonly (readonly T[])[] {
@@ -59,20 +59,20 @@ export async function areTaken(load: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** What instances have in common that are loaded now, and the elements that they may name: the mirror's and others. */
+/** What instances have in common that are loaded now, and the elements that they may name: others, and the mirror's. */
 export function bulkBatch(
   { mirror, client, owner, clock, creationTimes }: SendInput,
   other: (name: QualifiedName) => End | undefined,
 ): BulkBatch {
   const ends = new Map<QualifiedName, End | undefined>();
-  const endOf = (name: QualifiedName): End | undefined => {
+  const inMirror = (name: QualifiedName): End | undefined => {
     const guid = mirror.guidNamed(name);
     const typeName = guid === undefined ? undefined : mirror.typeNameOf(guid);
-    return guid === undefined || typeName === undefined ? other(name) : { guid, typeName, qualifiedName: name };
+    return guid && typeName ? { guid, typeName, qualifiedName: name } : undefined;
   };
   return {
     end(name) {
-      if (!ends.has(name)) ends.set(name, endOf(name));
+      if (!ends.has(name)) ends.set(name, other(name) ?? inMirror(name));
       return ends.get(name);
     },
     anchors: new Map(),

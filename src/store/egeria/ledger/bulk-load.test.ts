@@ -167,4 +167,18 @@ describe('relationships to elements that are stated later', () => {
     expect(fake.calls.count('create-relationship')).toBe(0);
     expect(await comparableCatalog(fake.store)).toEqual(await embeddedCatalog(records));
   });
+
+  it('that are not there cost an unchanged refresh the same, however many they are', async () => {
+    const asked = async (count: number): Promise<unknown> => {
+      const { fake, refresh } = await egeriaWorld();
+      const columns = wideTable(count).slice(1);
+      const ledger = tempFolder();
+      await refresh(columns, { ledger });
+      fake.calls.clear();
+      const { report } = await refresh(columns, { ledger });
+      expect(report.totals.unchanged).toBe(count);
+      return fake.calls.byOperation();
+    };
+    expect(await asked(300)).toEqual(await asked(30));
+  });
 });

@@ -31,7 +31,6 @@ import type { StatedFrom } from '../sending/archive-instances.ts';
 import { outgoingBatches } from '../sending/outgoing.ts';
 import type { Outgoing } from '../sending/outgoing.ts';
 import { isAnchorOpen, presenceIn, sendPutOff } from '../sending/put-off.ts';
-import type { PutOffWay } from '../sending/put-off.ts';
 import { gapRejection } from './type-gaps.ts';
 import type { TypeGaps } from './type-gaps.ts';
 import { archiveTurns } from '../sending/archive-turns.ts';
@@ -202,7 +201,9 @@ export class RemoteLedger implements SyncLedger {
 
   async settle(writer: Writer): Promise<Settlement> {
     await this.#lookUpOnce(this.#putOff.relationships.map(({ stated }) => stated.to));
-    const rejected = await sendPutOff(this.#putOff, await this.#putOffWay(writer), this.#sendInput(writer));
+    const isBulk = async (count: number): Promise<boolean> => this.#isBulk(count, writer);
+    const way = { isBulk, mayBeThere: this.#mayBeThere };
+    const rejected = await sendPutOff(this.#putOff, way, this.#sendInput(writer));
     this.#putOff = { relationships: [], anchors: [] };
     const settlement = await this.#local.settle(writer);
     for (const { from } of rejected) this.#rejected.add(from);
@@ -305,11 +306,6 @@ export class RemoteLedger implements SyncLedger {
     if (sent.hasLoadedUpdates) this.#toBeProved = 'all';
     if (!sent.isTaken) this.#mayBeThere = true;
     return sent;
-  }
-
-  async #putOffWay(writer: Writer): Promise<PutOffWay> {
-    const isBulk = await this.#isBulk(this.#putOff.relationships.length, writer);
-    return { isBulk, mayBeThere: this.#mayBeThere };
   }
 
   /** Whether so much goes with archives, which are to be proved then. */

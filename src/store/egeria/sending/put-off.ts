@@ -19,8 +19,8 @@ export interface PutOff {
 
 /** How relationships that were put off are sent. */
 export interface PutOffWay {
-  /** Many go with archives. */
-  readonly isBulk: boolean;
+  /** Whether so many go with archives, which are to be proved then. */
+  isBulk(count: number): Promise<boolean>;
   /** An archive was not taken: some of what it held may be there. */
   readonly mayBeThere: boolean;
 }
@@ -34,16 +34,17 @@ export interface RejectedRelationship {
 /** Sends what was put off and may be sent by now; the server says of some that it does not take them. */
 export async function sendPutOff(
   { relationships, anchors }: PutOff,
-  { isBulk, mayBeThere }: PutOffWay,
+  way: PutOffWay,
   input: SendInput,
 ): Promise<readonly RejectedRelationship[]> {
   const { guids, mirror } = input;
   const ready = relationships.filter(({ from, stated }) =>
     [from, stated.to].every((name) => mirror.guidNamed(name) !== undefined),
   );
+  const isBulk = await way.isBulk(ready.length);
   const loaded = isBulk ? await loadRelationships(ready, bulkBatch(input, nothingElse), input) : undefined;
   for (const { from, stated, guid } of loaded ?? []) guids.relationshipSent(from, stated, guid);
-  const rejected = loaded === undefined ? await relateEach(ready, mayBeThere || isBulk, input) : NONE;
+  const rejected = loaded === undefined ? await relateEach(ready, way.mayBeThere || isBulk, input) : NONE;
   const isThere = presenceIn(mirror);
   const toAnchor = anchors.filter(({ anchor, anchorScope }) => isThere(anchor) && isThere(anchorScope));
   await sideBySide(toAnchor, async (stated) => sendAnchor(stated, input), input.limit);

@@ -4,6 +4,7 @@ import { typeRegistry } from '../../metadata/types/type-registry.ts';
 import type { ElementQuery, PropertyCondition, ReadOptions } from '../open-metadata-store.ts';
 import type { EgeriaClient, ElementListing } from './egeria-client.ts';
 import { pagesByCreation } from './pages-by-creation.ts';
+import { elementsOn, unlessEmpty } from './pages.ts';
 
 /** Elements that are held to be put into order; more come as the server gives them. */
 const greatestSort = 10_000;
@@ -28,10 +29,9 @@ export async function relationshipsInOrder(
   guid: Guid,
   options: ReadOptions,
 ): Promise<readonly Relationship[]> {
-  const pages = pagesByCreation(client.maxPageSize, async (page) => {
-    const listed = await client.relationshipsOf(guid, page, options);
-    return { listed, isEnd: listed.length === 0 };
-  });
+  const pages = pagesByCreation(client.maxPageSize, async (page) =>
+    unlessEmpty(await client.relationshipsOf(guid, page, options)),
+  );
   return (await Array.fromAsync(pages)).flat().toSorted(byCreation);
 }
 
@@ -51,10 +51,7 @@ async function* ordered(elements: AsyncIterable<Element>): AsyncGenerator<Elemen
 async function* matching(client: EgeriaClient, query: ElementQuery): AsyncGenerator<Element> {
   const listing = listingOf(query);
   if (listing === undefined) return;
-  const pages = pagesByCreation(client.maxPageSize, async (page) => {
-    const { elements: listed, isEnd } = await client.listElements(listing, page);
-    return { listed, isEnd };
-  });
+  const pages = pagesByCreation(client.maxPageSize, async (page) => elementsOn(page, listing, client));
   for await (const page of pages) yield* page;
 }
 

@@ -7,6 +7,7 @@ import type { EgeriaClient } from './egeria-client.ts';
 import { findElements } from './find-elements.ts';
 import { openListedCatalog } from './listed-catalog.ts';
 import type { ListedCatalog } from './listed-catalog.ts';
+import { pagesOf, unlessEmpty } from './pages.ts';
 
 /** Elements that are put down in one transaction. */
 const NOTED_AT_ONCE = 500;
@@ -74,12 +75,10 @@ export async function noteType(
   options: Options,
   listed: ListedCatalog,
 ): Promise<void> {
-  const { maxPageSize: pageSize } = client;
-  for (let startFrom = 0; ; startFrom += pageSize) {
-    const page = await client.listRelationships(typeName, { startFrom, pageSize }, options);
-    if (page.length === 0) return;
-    listed.addRelationships(page);
-  }
+  const pages = pagesOf(client.maxPageSize, async (page) =>
+    unlessEmpty(await client.listRelationships(typeName, page, options)),
+  );
+  for await (const page of pages) listed.addRelationships(page);
 }
 
 /**

@@ -10,6 +10,7 @@ import { refusals } from '../refusals.ts';
 import type { CreatedElements } from './created-elements.ts';
 import type { EgeriaClient, Owner, RemoteElement } from './egeria-client.ts';
 import { egeriaMessages as messages } from './messages.ts';
+import { elementsOn, pagesOf } from './pages.ts';
 import { isGone } from './sending/rejection.ts';
 
 /** One kind of mutation. */
@@ -236,13 +237,9 @@ class MutationWriter {
 
   /** What goes with an element: a server does not say (6.1). */
   async #anchoredTo(anchor: Guid): Promise<ReadonlySet<Guid>> {
-    const { maxPageSize: pageSize } = this.#client;
-    const anchored = new Set<Guid>();
-    for (let startFrom = 0; ; startFrom += pageSize) {
-      const { elements, isEnd } = await this.#client.listElements({ anchoredTo: [anchor] }, { startFrom, pageSize });
-      for (const { guid } of elements) anchored.add(guid);
-      if (isEnd) return anchored;
-    }
+    const client = this.#client;
+    const pages = pagesOf(client.maxPageSize, async (page) => elementsOn(page, { anchoredTo: [anchor] }, client));
+    return new Set((await Array.fromAsync(pages)).flat().map(({ guid }) => guid));
   }
 
   async #typeOf(guid: Guid): Promise<string> {

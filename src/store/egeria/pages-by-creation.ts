@@ -1,11 +1,6 @@
 import type { Guid } from '../../metadata/qualified-name.ts';
 import type { Page } from './egeria-client.ts';
-
-/** A page of a listing; `isEnd`: nothing is on it or comes after it. */
-interface PageOf<T> {
-  readonly listed: readonly T[];
-  readonly isEnd: boolean;
-}
+import { pagesOf } from './pages.ts';
 
 /**
  * Elements or relationships by the time of creation, page by page, each once.
@@ -16,17 +11,14 @@ interface PageOf<T> {
  */
 export async function* pagesByCreation<T extends { readonly guid: Guid }>(
   pageSize: number,
-  ask: (page: Page) => Promise<PageOf<T>>,
+  ask: (page: Page) => Promise<readonly T[] | undefined>,
 ): AsyncGenerator<readonly T[]> {
   const seen = new Set<Guid>();
   let lacksSome = false;
   for (const order of ['oldest first', undefined] as const) {
-    let isAtEnd = false;
-    for (let startFrom = 0; !isAtEnd; startFrom += pageSize) {
-      const { listed, isEnd } = await ask({ startFrom, pageSize, ...(order && { order }) });
+    for await (const listed of pagesOf(pageSize, async (page) => ask({ ...page, ...(order && { order }) }))) {
       const fresh = listed.filter(({ guid }) => !seen.has(guid) && seen.add(guid));
       lacksSome ||= fresh.length < listed.length;
-      isAtEnd = isEnd;
       yield fresh;
     }
     if (!lacksSome) return;

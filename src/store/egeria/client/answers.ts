@@ -121,7 +121,6 @@ function anchorsFirst(one: Classification, other: Classification): number {
 }
 
 /** `Anchors` changes with the element only. */
-
 function revisionOf({ version }: Versions, attached: readonly z.output<typeof AttachedClassification>[]): string {
   const parts = attached
     .filter(({ classificationName }) => classificationName !== 'Anchors')

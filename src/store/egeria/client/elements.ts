@@ -13,6 +13,7 @@ import {
   historyBody,
   updateBody,
 } from './bodies.ts';
+import { pagesOf, unlessEmpty } from '../pages.ts';
 import { effectiveAt, findTextOf, fulfils, namesText, ROOT_TYPE } from './conditions.ts';
 import type { EgeriaClient, NewClassification, RemoteElement } from '../egeria-client.ts';
 import type { Requests } from './requests.ts';
@@ -49,15 +50,19 @@ export function elementReads(requests: Requests): ElementReads {
     },
     async history(guid) {
       const versions = new Map<string, RemoteElement>();
-      for (let startFrom = 0; ; startFrom += maxPageSize) {
-        const page = { startFrom, pageSize: maxPageSize };
-        const options = { forLineage: true };
+      const pages = pagesOf(maxPageSize, async (page) => {
         const body = historyBody(form, page);
-        const request = { operation: 'history', parameters: { guid }, options, page, body } as const;
-        const answered = await requests.read({ ...request, answer: ElementsAnswer });
-        if (answered === undefined || answered.length === 0) return versionsOf([...versions.values()]);
-        for (const element of answered) versions.set(element.revision, mender.element(element));
-      }
+        const request = {
+          operation: 'history',
+          parameters: { guid },
+          options: { forLineage: true },
+          page,
+          body,
+        } as const;
+        return unlessEmpty(await requests.read({ ...request, answer: ElementsAnswer }));
+      });
+      for await (const page of pages) for (const each of page) versions.set(each.revision, mender.element(each));
+      return versionsOf([...versions.values()]);
     },
   };
 }
@@ -73,12 +78,13 @@ async function namedElements(
   const wanted = new Set(names);
   const found = new Map<string, RemoteElement>();
   const find = { typeName: ROOT_TYPE, searchProperties: namesText(names, mender.doubles) };
-  for (let startFrom = 0; missing.size > 0; startFrom += maxPageSize) {
-    const page = { startFrom, pageSize: maxPageSize };
+  const pages = pagesOf(maxPageSize, async (page) => {
+    if (missing.size === 0) return undefined;
     const request = { operation: 'find', options, page, body: findBody(form, find, page, options) } as const;
-    const answered = await requests.read({ ...request, answer: ElementsAnswer });
-    if (answered === undefined || answered.length === 0) break;
-    for (const each of answered) {
+    return unlessEmpty(await requests.read({ ...request, answer: ElementsAnswer }));
+  });
+  for await (const page of pages) {
+    for (const each of page) {
       const element = effectiveAt(mender.element(each), options.effectiveTime);
       if (element === undefined || !wanted.has(element.qualifiedName)) continue;
       missing.delete(element.qualifiedName);

@@ -19,6 +19,7 @@ import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import { StoreError } from '../../../messages/error-kinds.ts';
 import { egeriaMessages } from '../messages.ts';
+import { pagesOf, unlessEmpty } from '../pages.ts';
 import { isEffective } from './conditions.ts';
 import type { EgeriaClient } from '../egeria-client.ts';
 import { wholeProperties } from './elements.ts';
@@ -81,15 +82,12 @@ async function* pagesBetween(
 ): AsyncGenerator<readonly Relationship[]> {
   const { form, maxPageSize, mender, names } = requests;
   const parameters = { guid: end1, name: names.relationshipType(typeName), otherGuid: end2 };
-  for (let startFrom = 0; ; startFrom += maxPageSize) {
-    const page = { startFrom, pageSize: maxPageSize };
+  const pages = pagesOf(maxPageSize, async (page) => {
     const request = { operation: 'between', parameters, page, showsEveryOne: true } as const;
-    const answered = await requests.read({
-      ...request,
-      body: resultsBody(form, page, {}),
-      answer: RelationshipsAnswer,
-    });
-    if (answered === undefined || answered.length === 0) return;
+    const body = resultsBody(form, page, {});
+    return unlessEmpty(await requests.read({ ...request, body, answer: RelationshipsAnswer }));
+  });
+  for await (const answered of pages) {
     const relationships = answered.map((each) => mender.relationship(each));
     // Those of subtypes, and the other way round, are between the two as well.
     yield relationships.filter(

@@ -2,6 +2,7 @@ import type { Relationship } from '../../../metadata/element.ts';
 import type { Guid, QualifiedName } from '../../../metadata/qualified-name.ts';
 import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { EgeriaClient, RemoteElement } from '../egeria-client.ts';
+import { pagesOf, unlessEmpty } from '../pages.ts';
 import type { CallInput } from '../client/patient-call.ts';
 import type { Mirror } from './mirror.ts';
 import type { Ownership } from './ownership.ts';
@@ -78,13 +79,9 @@ async function absentAnchors(
   return read.filter((element) => element !== undefined);
 }
 
-async function allRelationships(guid: Guid, input: LookUpInput): Promise<readonly Relationship[]> {
-  const { client } = input;
-  const all: Relationship[] = [];
-  for (let startFrom = 0; ; startFrom += client.maxPageSize) {
-    const page = { startFrom, pageSize: client.maxPageSize };
-    const some = await client.relationshipsOf(guid, page, { forLineage: true });
-    if (some.length === 0) return all;
-    all.push(...some);
-  }
+async function allRelationships(guid: Guid, { client }: LookUpInput): Promise<readonly Relationship[]> {
+  const pages = pagesOf(client.maxPageSize, async (page) =>
+    unlessEmpty(await client.relationshipsOf(guid, page, { forLineage: true })),
+  );
+  return (await Array.fromAsync(pages)).flat();
 }

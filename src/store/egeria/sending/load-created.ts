@@ -23,6 +23,8 @@ export interface LoadInput extends SendInput {
 
 /** New elements of a batch with the GUIDs that were chosen for them. */
 export interface Planned {
+  /** What they are anchored to, each name once. */
+  readonly anchoredTo: ReadonlySet<QualifiedName>;
   /** Others are anchored to these: a server does not show what is anchored to something that is not there. */
   readonly anchors: Part;
   readonly others: Part;
@@ -45,13 +47,13 @@ export interface LoadedElements {
 
 /** Chooses the GUIDs of new elements. */
 export async function plan(elements: readonly StatedElement[], input: LoadInput): Promise<Planned> {
-  const anchoring = new Set(elements.flatMap(anchorsOf));
+  const anchoredTo = new Set(elements.flatMap(anchorsOf));
   const part = async (isAnchor: boolean): Promise<Part> =>
     planPart(
-      elements.filter(({ qualifiedName }) => anchoring.has(qualifiedName) === isAnchor),
+      elements.filter(({ qualifiedName }) => anchoredTo.has(qualifiedName) === isAnchor),
       input,
     );
-  return { anchors: await part(true), others: await part(false) };
+  return { anchoredTo, anchors: await part(true), others: await part(false) };
 }
 
 async function planPart(elements: readonly StatedElement[], { intents, outgoing }: LoadInput): Promise<Part> {
@@ -80,7 +82,7 @@ export async function loadCreated(planned: Planned, input: LoadInput): Promise<L
   const elements = [...anchors.elements, ...others.elements];
   if (elements.length > 0) {
     keepHeapSmall();
-    await arrivalOf([...new Set(elements.flatMap(anchorsOf))], outgoing);
+    await arrivalOf([...planned.anchoredTo], outgoing);
   }
   const batch = bulkBatch(input, (name) => outgoing.find(name)?.end());
   const { chunks, across } = parted(planned, batch, outgoing);
@@ -157,11 +159,11 @@ async function loadChunks(
   const refused = new Set<StatedElement>();
   const count = anchors.elements.length + others.elements.length;
   let loaded = 0;
-  const load = async ({ elements, related }: Chunk, failed?: AbortSignal): Promise<void> =>
+  const load = async (chunk: Chunk, failed?: AbortSignal): Promise<void> =>
     input.turns.take(async (isMade) => {
       failed?.throwIfAborted();
-      const instances = instancesOf({ elements, related }, batch);
-      if (await areTaken(async () => loadArchive(instances, input, isMade))) {
+      const { elements, related } = chunk;
+      if (await areTaken(async () => loadArchive(instancesOf(chunk, batch), input, isMade))) {
         for (const { from, stated, guid } of related) input.guids.relationshipSent(from, stated, guid);
       } else {
         for (const element of elements) refused.add(element);

@@ -3,6 +3,7 @@ import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { DeleteMethod } from '../../open-metadata-store.ts';
 import type { UnseenEntry } from '../../sync-ledger.ts';
 import type { RemoteElement } from '../egeria-client.ts';
+import { elementsOn, pagesOf } from '../pages.ts';
 import { rejectionOf } from './rejection.ts';
 import { familyOf } from './removal-order.ts';
 import type { SendInput } from './send-relationship.ts';
@@ -61,16 +62,13 @@ async function anchoredTo(
   forLineage: boolean,
   { client, limit }: Pick<SendInput, 'client' | 'limit'>,
 ): Promise<readonly RemoteElement[]> {
-  const { maxPageSize: pageSize } = client;
   const starts = Array.from({ length: Math.ceil(anchors.length / ANCHORS_PER_CALL) }, (_, n) => n * ANCHORS_PER_CALL);
   const found = await sideBySide(starts, async (start) => {
     const listing = { anchoredTo: anchors.slice(start, start + ANCHORS_PER_CALL), forLineage };
     const elements: RemoteElement[] = [];
-    for (let startFrom = 0; ; startFrom += pageSize) {
-      const page = await limit.run(async () => client.listElements(listing, { startFrom, pageSize }));
-      elements.push(...page.elements);
-      if (page.isEnd) return elements;
-    }
+    const pages = pagesOf(client.maxPageSize, async (page) => limit.run(async () => elementsOn(page, listing, client)));
+    for await (const page of pages) elements.push(...page);
+    return elements;
   });
   return found.flat();
 }

@@ -34,18 +34,18 @@ export interface OutgoingBatches {
 }
 
 export function outgoingBatches(): OutgoingBatches {
-  const nothing = Promise.resolve();
   const open: Map<QualifiedName, OnItsWay>[] = [];
-  let [noted, planned] = [nothing, nothing];
+  let noted = Promise.resolve();
+  let planned = Promise.resolve();
   return {
     get noted() {
       return noted;
     },
     async next(send) {
       const own = new Map<QualifiedName, OnItsWay>();
-      const before = [...open];
+      const earlier = [...open];
       const findBefore: Outgoing['findBefore'] = (name) => {
-        for (const batch of before) {
+        for (const batch of earlier) {
           const found = batch.get(name);
           if (found !== undefined) return found;
         }

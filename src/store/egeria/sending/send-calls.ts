@@ -115,11 +115,11 @@ interface Batch {
 function taskOf(change: LedgerChange, position: number, batch: Batch): OrderedTask {
   const { outcomes } = batch;
   const { stated } = change.prepared;
-  if (change.kind !== 'create' && isStale(change.current, batch.input.mirror)) {
-    outcomes[position] = RACED;
-    return NOTHING;
-  }
-  if (change.kind === 'create' && batch.outgoing.findBefore(stated.qualifiedName) !== undefined) {
+  const isRaced =
+    change.kind === 'create'
+      ? batch.outgoing.findBefore(stated.qualifiedName) !== undefined
+      : isStale(change.current, batch.input.mirror);
+  if (isRaced) {
     outcomes[position] = RACED;
     return NOTHING;
   }

@@ -2,6 +2,7 @@ import type { StatedRelationship } from '../../../metadata/element.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import { sideBySide } from '../../../runtime/side-by-side.ts';
 import type { EgeriaClient, Owner } from '../egeria-client.ts';
+import { pagesOf, unlessEmpty } from '../pages.ts';
 import { patientCall } from '../client/patient-call.ts';
 import { FOLLOWER } from '../mirror/look-up.ts';
 import type { LookUpInput } from '../mirror/look-up.ts';
@@ -62,12 +63,12 @@ export async function relationshipBetween(
   client: EgeriaClient,
 ): Promise<Guid | undefined> {
   // The one at end 2 lies beneath in most types, and so has fewer of them.
-  for (let startFrom = 0; ; startFrom += client.maxPageSize) {
-    const page = await client.relationshipsOf(end2, { startFrom, pageSize: client.maxPageSize });
-    if (page.length === 0) return undefined;
+  const pages = pagesOf(client.maxPageSize, async (page) => unlessEmpty(await client.relationshipsOf(end2, page)));
+  for await (const page of pages) {
     const found = page.find((one) => one.typeName === typeName && one.end1.guid === end1 && one.end2.guid === end2);
     if (found !== undefined) return found.guid;
   }
+  return undefined;
 }
 
 /** Removes relationships from the server and from the mirror. */

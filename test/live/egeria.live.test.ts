@@ -6,6 +6,18 @@ import { comparedPlatform, describeWithEgeria, emptyStore, liveCapabilities } fr
 
 describeWithEgeria('a platform', (platform) => {
   const { store, view } = platform;
+  // First of all, since a lost ledger is rebuilt by listing everything that the other tests leave on the server.
+  describeWithPostgres('beside an embedded store', (postgres) => {
+    const served = async () => canaryDatabase(postgres, 'live_catalog');
+    describeSameCatalog(
+      'a metadata access server',
+      'by archives',
+      async () => comparedPlatform(platform, store),
+      served,
+    );
+    describeSameCatalog('a view server', 'by calls', async () => comparedPlatform(platform, view), served);
+  });
+
   describeCatalog(
     'a view server',
     async (clock) => emptyStore(platform, view, clock),
@@ -18,15 +30,4 @@ describeWithEgeria('a platform', (platform) => {
     liveCapabilities,
     'the server',
   );
-
-  describeWithPostgres('beside an embedded store', (postgres) => {
-    const served = async () => canaryDatabase(postgres, 'live_catalog');
-    describeSameCatalog(
-      'a metadata access server',
-      'by archives',
-      async () => comparedPlatform(platform, store),
-      served,
-    );
-    describeSameCatalog('a view server', 'by calls', async () => comparedPlatform(platform, view), served);
-  });
 });

@@ -89,9 +89,12 @@ export class Comparable {
   #withoutOthers(value: unknown): unknown {
     if (this.#run === undefined || typeof value !== 'object' || value === null) return value;
     if (!Array.isArray(value)) {
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#withoutOthers(each)]));
+      const entries = Object.entries(value).map(([key, each]) => [key, this.#withoutOthers(each)] as const);
+      return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
     }
-    return value.filter((item) => !this.#isOthers(asText(item))).map((item) => this.#withoutOthers(item));
+    const own = value.filter((item) => !this.#isOthers(asText(item)));
+    // A server answers with no list where it would be empty.
+    return own.length < value.length && own.length === 0 ? undefined : own.map((item) => this.#withoutOthers(item));
   }
 
   #isOthers(text: string): boolean {

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher, Pool, buildConnector } from 'undici';
 import { HttpFault, httpFault } from './http-fault.ts';
@@ -153,7 +154,9 @@ async function dispatched(
   return new Promise((resolve, reject) => {
     let running: Dispatcher.DispatchController | undefined;
     let head: { readonly status: number; readonly headers: AxiosResponse['headers'] } | undefined;
-    const chunks: Buffer[] = [];
+    // Not by the bytes of all of it: of an answer of megabytes those would be there twice, beside its text.
+    const decoder = new StringDecoder('utf8');
+    let text = '';
     const onAbort = (): void => {
       const fault = new HttpFault('aborted', undefined, running !== undefined, 'The request was aborted.');
       running?.abort(fault);
@@ -169,12 +172,12 @@ async function dispatched(
         head = { status, headers: headers as AxiosResponse['headers'] };
       },
       onResponseData(_controller, chunk) {
-        chunks.push(chunk);
+        text += decoder.write(chunk);
       },
       onResponseEnd() {
         signal?.removeEventListener('abort', onAbort);
         const { status = 0, headers = {} } = head ?? {};
-        resolve({ status, headers, config, statusText: '', data: textOf(chunks) });
+        resolve({ status, headers, config, statusText: '', data: text + decoder.end() });
       },
       onResponseError(_controller, error) {
         signal?.removeEventListener('abort', onAbort);
@@ -182,11 +185,6 @@ async function dispatched(
       },
     });
   });
-}
-
-function textOf(chunks: readonly Buffer[]): string {
-  const [only] = chunks;
-  return (chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString();
 }
 
 /** Connects by TLS as the trust asks for; a pinned certificate takes the place of a chain of signatures. */

@@ -8,8 +8,10 @@ import type { PropertyMap } from '../../../metadata/element.ts';
 import { asGuid, asQualifiedName } from '../../../metadata/qualified-name.ts';
 import type { Guid } from '../../../metadata/qualified-name.ts';
 import { metadataCollection } from '../../metadata-collection.ts';
+import { adaptiveLimit } from './adaptive-limit.ts';
 import { openEgeriaClient } from './client.ts';
 import type { EgeriaSettings } from './connect.ts';
+import { withPatientReads } from './patient-reads.ts';
 import type { EgeriaClient, NewRemoteElement, Owner } from '../egeria-client.ts';
 
 const all = { startFrom: 0, pageSize: 100 };
@@ -225,6 +227,17 @@ describe.each(['store', 'view'])('a client of the server %s', (serverName) => {
       elements: [],
       isEnd: true,
     });
+  });
+});
+
+describe('what is under way when a client disconnects', () => {
+  it('is given up, and not asked for again', async () => {
+    const { client, platform } = await clientOf('store');
+    platform.faults.add({ fault: { kind: 'latency', milliseconds: 60_000 } });
+    const clock = fakeClock();
+    const patient = withPatientReads(client, { limit: adaptiveLimit(8, clock), clock, signal: undefined });
+    const [reading] = await Promise.allSettled([patient.listElements({}, all), client.disconnect()]);
+    expect(reading).toMatchObject({ status: 'rejected', reason: { kind: 'StoreError' } });
   });
 });
 

@@ -129,7 +129,7 @@ describe('no answer', () => {
     ['unreachable', 'UnavailableError'],
     ['timed-out', 'UnavailableError'],
     ['reset', 'UnavailableError'],
-    ['aborted', 'UnavailableError'],
+    ['aborted', 'StoreError'],
     ['untrusted-certificate', 'StoreError'],
     ['other-certificate', 'StoreError'],
     ['no-tls', 'StoreError'],

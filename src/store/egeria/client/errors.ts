@@ -35,7 +35,8 @@ const faultErrors: Readonly<Record<HttpFaultKind, { make: ErrorClass; message: t
   unreachable: { make: UnavailableError, message: messages.unreachable },
   'timed-out': { make: UnavailableError, message: messages.timedOut },
   reset: { make: UnavailableError, message: messages.connectionLost },
-  aborted: { make: UnavailableError, message: messages.connectionLost },
+  // By our own closing of the client: nobody waits for the server to come back.
+  aborted: { make: StoreError, message: messages.connectionLost },
   'untrusted-certificate': { make: StoreError, message: messages.untrustedCertificate },
   'other-certificate': { make: StoreError, message: messages.otherCertificate },
   'no-tls': { make: StoreError, message: messages.noTls },

@@ -171,7 +171,7 @@ function nestedNames(name: string): string {
   return `{"nestedConditions":${namesText([name], true)}}`;
 }
 
-/** A repository in PostgreSQL fails at an apostrophe in a `LIKE` (6.1): the longest stretch without one is sent. */
+/** An apostrophe may be kept doubled (6.1 with PostgreSQL): the longest stretch without one is sent. */
 function likeText(text: string): string | undefined {
   const [longest = ''] = text.split("'").toSorted((one, other) => other.length - one.length);
   return longest === '' ? undefined : longest;

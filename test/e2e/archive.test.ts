@@ -215,6 +215,34 @@ describe('import of a content pack', () => {
     expect(told).toContain('description of Glossary takes string (text without lone surrogates or NUL), not null');
   });
 
+  it('brings in an element without what is no classification, as Egeria 6.1 has it in a pack of its own', async () => {
+    const names = { qualifiedName: 'FileSystem::local' };
+    const classified = [anchored('FileSystem', packed(9)), classification('FileSystem', { format: 'NTFS' })];
+    write(
+      'core.omarchive',
+      contentPack({ entities: [collection, entity('FileSystem', packed(9), names, classified)] }),
+    );
+    const partly = await run('import', 'core.omarchive');
+    expect(partly).toMatchObject({ exitCode: 4, stdout: expect.stringMatching(/^2 elements: 2 created/u) });
+    expect(partly.stderr.replaceAll(/\s+/gu, ' ')).toContain(
+      'classified as what is no classification among the open metadata types, count 1, of FileSystem::local as FileSystem.',
+    );
+    expect((await run('import', 'core.omarchive')).stdout).toMatch(/^2 elements: 0 created, 0 updated, 2 unchanged/u);
+  });
+
+  it('takes the last of several relationships of which there may be one, and changes nothing the second time', async () => {
+    const ends = [proxy('Glossary', packed(1), 'Glossary::orders'), proxy('GlossaryTerm', packed(2), 'Term::customer')];
+    const several = ['first', 'second', 'last'].map((membershipRationale, index) =>
+      relationship('CollectionMembership', packed(30 + index), ends[0] ?? {}, ends[1] ?? {}, { membershipRationale }),
+    );
+    write('several.omarchive', contentPack({ ...pack, relationships: several }));
+    expect((await run('import', 'several.omarchive')).stdout).toContain('0 refused. 1 relationships added or changed.');
+    expect((await run('import', 'several.omarchive')).stdout).toContain('0 refused. 0 relationships added or changed.');
+    expect(contentOf(await run('export'))[2]).toMatchObject({
+      relationships: [{ guid: packed(32), properties: { membershipRationale: 'last' } }],
+    });
+  });
+
   it('says which relationships, anchors and owners are to be found in another archive', async () => {
     const lonely = entity('GlossaryTerm', packed(7), { qualifiedName: 'Term::lonely' }, [
       anchored('Glossary', packed(8)),

@@ -35,6 +35,9 @@ export async function importArchive(
 ): Promise<ImportOutcome> {
   const survey = await surveyed(file);
   for (const name of survey.newTypes) listener.refused(catalogMessages.newTypes(), name);
+  for (const { classification, element } of survey.unfit) {
+    listener.refused(catalogMessages.notAClassification(), `${element} as ${classification}`);
+  }
   await using importing = new CatalogImport(catalog, listener);
   const length = batchLength(catalog.store);
   let batch = new Batch(survey);
@@ -70,6 +73,8 @@ interface Survey {
   /** By the GUID of an element: what it is classified as apart from it. */
   readonly classifications: ReadonlyMap<string, readonly ArchiveInstance[]>;
   readonly newTypes: readonly string[];
+  /** What is no type of classification, and the name of the element that has it (Egeria 6.1's Core pack: `FileSystem`). */
+  readonly unfit: readonly { readonly classification: string; readonly element: string }[];
 }
 
 /** Reads the whole archive once: it is well-formed, and this is what is in it. */
@@ -78,16 +83,26 @@ async function surveyed(file: ImportFile): Promise<Survey> {
   const guids = new Set<string>();
   const classifications = new Map<string, ArchiveInstance[]>();
   const newTypes: string[] = [];
+  const unfit: { classification: string; element: string }[] = [];
   for await (const item of itemsOf(file)) {
     if (item.kind === 'description') description = item.description;
-    else if (item.kind === 'entity') guids.add(item.entity.guid);
-    else if (item.kind === 'type' && typeRegistry().kindOf(item.name) === undefined) newTypes.push(item.name);
+    else if (item.kind === 'entity') {
+      const { guid, qualifiedName, classifications: own } = item.entity;
+      guids.add(guid);
+      for (const { typeName } of own.filter((one) => !isFit(one))) {
+        unfit.push({ classification: typeName, element: qualifiedName || guid });
+      }
+    } else if (item.kind === 'type' && typeRegistry().kindOf(item.name) === undefined) newTypes.push(item.name);
     else if (item.kind === 'classification') {
       const { guid } = item.element;
       classifications.set(guid, [...(classifications.get(guid) ?? []), item.classification]);
     }
   }
-  return { description, guids, classifications, newTypes };
+  return { description, guids, classifications, newTypes, unfit };
+}
+
+function isFit({ typeName }: ArchiveInstance): boolean {
+  return typeRegistry().classification(typeName) !== undefined;
 }
 
 /** Neighbours of one kind. */
@@ -141,7 +156,8 @@ class Batch {
 
 function importedElement(entity: ArchiveEntity, apart: readonly ArchiveInstance[]): ImportedElement {
   const { guid, anchor } = entity;
-  const classifications = new Map([...entity.classifications, ...apart].map((one) => [one.typeName, one]));
+  const all = [...entity.classifications, ...apart].filter(isFit);
+  const classifications = new Map(all.map((one) => [one.typeName, one]));
   return {
     ...entity,
     ...importedInstance(entity, guid),

@@ -1,6 +1,7 @@
 import type { Element } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { ahead } from '../../runtime/ahead.ts';
+import { isMultiLink } from '../../store/mutation-checks.ts';
 import type { Mutation, OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { ExportedClassification, ExportedEnd } from './exported-element.ts';
 import { Counterparts, isAlike, neighboursIn } from './import-counterparts.ts';
@@ -100,7 +101,8 @@ export class CatalogImport implements AsyncDisposable {
   }
 
   /** Brings relationships in whose elements are there; the others wait for the end. */
-  async relate(relationships: readonly ImportedRelationship[]): Promise<void> {
+  async relate(all: readonly ImportedRelationship[]): Promise<void> {
+    const relationships = lastOfEach(all);
     const { callsAtOnce } = this.#store.capabilities;
     const neighbours = neighboursIn(this.#store);
     const surroundings = { neighbours, batch: relationships };
@@ -247,4 +249,17 @@ export class CatalogImport implements AsyncDisposable {
 
 function isAttached({ typeName }: ExportedClassification, { classifications }: Element): boolean {
   return classifications.some((known) => known.typeName === typeName);
+}
+
+/**
+ * Of several relationships between the same two elements, of a type of which there may be one, the last: each would
+ * replace the one before, in every import anew.
+ */
+function lastOfEach(relationships: readonly ImportedRelationship[]): readonly ImportedRelationship[] {
+  const last = new Map<string, ImportedRelationship>();
+  for (const one of relationships) {
+    const { guid, typeName, end1, end2 } = one;
+    last.set(isMultiLink(typeName) ? guid : `${typeName} ${end1.guid} ${end2.guid}`, one);
+  }
+  return [...last.values()];
 }

@@ -154,7 +154,7 @@ export class Counterparts {
     const free = between.filter(({ guid }) => !this.#taken.has(guid));
     const alike = free.find((one) => isAlike(relationship, one));
     const earlier = (): Relationship | undefined => batch && this.#earlierEdition(relationship, between, batch);
-    const known = isMultiLink(typeName) ? (alike ?? earlier()) : free[0];
+    const known = alike ?? (isMultiLink(typeName) ? earlier() : free[0]);
     if (known !== undefined) this.#taken.add(known.guid);
     return known;
   }

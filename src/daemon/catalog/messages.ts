@@ -81,6 +81,12 @@ export const catalogMessages = defineMessages({
     systemAction: 'The classification was left out.',
     userAction: 'Bring in first what the archive depends on.',
   },
+  notAClassification: {
+    id: 'EGERIA-INTEGRATE-CATALOG-400-009',
+    text: 'An element of the archive is classified as what is no classification among the open metadata types',
+    systemAction: 'The element was brought in without it.',
+    userAction: 'Which classifications there are: egeria-integrate types',
+  },
   newTypes: {
     id: 'EGERIA-INTEGRATE-CATALOG-400-008',
     text: 'The archive defines types that are not among the open metadata types',

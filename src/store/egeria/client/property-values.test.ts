@@ -107,6 +107,14 @@ describe('properties', () => {
     expect(readPropertyValueMap(empty)).toEqual({ additionalProperties: {}, authors: [] });
   });
 
+  it("are read where they are plain JSON, as in Egeria's own content packs", () => {
+    const producer = { 'bootstrap.servers': 'localhost:9092', retries: 3 };
+    const values = { producer: { class: 'PrimitiveTypePropertyValue', typeName: 'object', primitiveValue: producer } };
+    const mapValues = { class: 'ElementProperties', propertyValueMap: values };
+    const configurationProperties = { class: 'MapTypePropertyValue', typeName: 'map<string,object>', mapValues };
+    expect(readPropertyValueMap({ configurationProperties })).toEqual({ configurationProperties: { producer } });
+  });
+
   it('come back as they were written, every one of every type', () => {
     fc.assert(
       fc.property(stated, (properties) => {

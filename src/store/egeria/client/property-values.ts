@@ -171,7 +171,8 @@ function readValue(value: unknown, itemType: string | undefined): unknown {
   if ('symbolicName' in value) return value['symbolicName'];
   if ('primitiveValue' in value) {
     const primitive = value['primitiveValue'];
-    if (isRecord(primitive)) return readValue(primitive, undefined);
+    // What Egeria's own content packs have in a configuration is plain JSON.
+    if (isRecord(primitive)) return readValue(primitive, undefined) ?? primitive;
     const isDate = itemType === 'date' || value['primitiveTypeCategory'] === 'OM_PRIMITIVE_TYPE_DATE';
     return isDate && typeof primitive === 'number' ? readDate(primitive) : (primitive ?? undefined);
   }

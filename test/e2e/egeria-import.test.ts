@@ -7,7 +7,7 @@ import type { Guid } from '../../src/metadata/qualified-name.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import type { Mutation, NewElement, OpenMetadataStore } from '../../src/store/open-metadata-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { classification, contentPack, entity, packGuid, packed } from '../support/content-pack.ts';
+import { classification, contentPack, entity, packGuid, packed, proxy, relationship } from '../support/content-pack.ts';
 import { startFakeEgeria } from '../support/fake-egeria/fake-egeria.ts';
 import type { FakeEgeria } from '../support/fake-egeria/fake-egeria.ts';
 import { resultIn, runCli } from '../support/run-cli.ts';
@@ -282,6 +282,44 @@ describe('import into an Egeria server', () => {
     const shown = (await run('show', 'Glossary::pack', '--definition', 'server.yaml')).stdout;
     expect(shown).toContain('description: Late');
     expect(shown).toContain(`from: ${owner}`);
+  });
+
+  it('brings in one of two elements of a name, as Egeria 6.1 has them in a pack of its own', async () => {
+    const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
+    const twin = (number: number) =>
+      entity('Glossary', packed(number), { qualifiedName: 'Glossary::twin' }, [anchored]);
+    writeFileSync(path.join(cwd, 'twins.omarchive'), contentPack({ entities: [twin(1), twin(2)] }));
+    const imported = await run('import', 'twins.omarchive', '--definition', 'server.yaml');
+    expect(imported).toMatchObject({
+      exitCode: 4,
+      stdout: expect.stringMatching(/^2 elements: 1 created, .* 1 refused/u),
+    });
+    expect((await run('import', 'twins.omarchive', '--definition', 'server.yaml')).stdout).toMatch(
+      /^2 elements: 0 created, 0 updated, 1 unchanged, 1 refused/u,
+    );
+  });
+
+  it('reads no element and no relationship of a content pack one by one that is there already', async () => {
+    const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
+    const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
+    const owner = entity('MetadataCollection', packGuid, { qualifiedName: 'MetadataCollection::Content Pack::Orders' });
+    const named = (number: number) => `Glossary::${String(number)}`;
+    const glossaries = numbers.map((number) =>
+      entity('Glossary', packed(number), { qualifiedName: named(number) }, [anchored]),
+    );
+    const ends = (number: number) => proxy('Glossary', packed(number), named(number));
+    const relationships = numbers
+      .slice(1)
+      .map((number) => relationship('CollectionMembership', packed(100 + number), ends(1), ends(number)));
+    writeFileSync(path.join(cwd, 'pack.omarchive'), contentPack({ entities: [owner, ...glossaries], relationships }));
+    await run('import', 'pack.omarchive', '--definition', 'server.yaml');
+    platform.calls.clear();
+    expect((await run('import', 'pack.omarchive', '--definition', 'server.yaml')).stdout).toBe(
+      '51 elements: 0 created, 0 updated, 51 unchanged, 0 refused. 0 relationships added or changed.\n',
+    );
+    // The collection that owns them.
+    expect(platform.calls.count('read-element')).toBe(1);
+    expect(platform.calls.count('read-relationship')).toBe(0);
   });
 
   it('ends when the platform is gone, and goes on where it stopped', async () => {

@@ -2,6 +2,7 @@ import type { Element } from '../../metadata/element.ts';
 import type { Guid } from '../../metadata/qualified-name.ts';
 import { ahead } from '../../runtime/ahead.ts';
 import { isMultiLink } from '../../store/mutation-checks.ts';
+import { refusals } from '../../store/refusals.ts';
 import type { Mutation, OpenMetadataStore } from '../../store/open-metadata-store.ts';
 import type { ExportedClassification, ExportedEnd } from './exported-element.ts';
 import { Counterparts, isAlike, neighboursIn } from './import-counterparts.ts';
@@ -69,6 +70,8 @@ export class CatalogImport implements AsyncDisposable {
   readonly #write: (works: readonly Work[]) => Promise<void>;
   readonly #outcome = { stated: 0, created: 0, updated: 0, unchanged: 0, refused: 0, relationships: 0 };
   readonly #counterparts: Counterparts;
+  /** By name, the GUIDs in the file. */
+  readonly #named = new Map<string, string>();
   /** Relationships whose other element has not come yet. */
   #waiting: ImportedRelationship[] = [];
 
@@ -80,7 +83,10 @@ export class CatalogImport implements AsyncDisposable {
   }
 
   /** Brings in a batch: its elements, then those of their relationships whose other element is there. */
-  async add(elements: readonly ImportedElement[]): Promise<void> {
+  async add(all: readonly ImportedElement[]): Promise<void> {
+    const elements = all.filter((element) => this.#isFirstOfName(element));
+    this.#outcome.stated += all.length;
+    this.#outcome.refused += all.length - elements.length;
     const arrivals = await this.#arrivals(elements);
     const news = arrivals.filter(({ state }) => state === 'refused');
     const guids = new Set(elements.map(({ guid }) => guid));
@@ -95,7 +101,6 @@ export class CatalogImport implements AsyncDisposable {
       await this.#write(works);
     }
     await this.#attach(news.filter(({ state }) => state !== 'refused'));
-    this.#outcome.stated += elements.length;
     for (const { state } of arrivals) this.#outcome[state] += 1;
     await this.relate(elements.flatMap((element) => element.relationships));
   }
@@ -143,11 +148,21 @@ export class CatalogImport implements AsyncDisposable {
     await this.#counterparts.close();
   }
 
+  /** Two of one name would take each other for their earlier edition, in every import anew. */
+  #isFirstOfName({ guid, qualifiedName }: ImportedElement): boolean {
+    if (qualifiedName === '') return true;
+    const first = this.#named.get(qualifiedName) ?? guid;
+    this.#named.set(qualifiedName, first);
+    if (first !== guid) this.#refused(refusals.nameTaken(), qualifiedName);
+    return first === guid;
+  }
+
   /** What there is of elements; those that have to be written count as refused until they are. */
   async #arrivals(elements: readonly ImportedElement[]): Promise<readonly Arrival[]> {
     const known = await this.#counterparts.known(elements);
     const arrivals: Arrival[] = [];
-    for (const [position, element] of elements.entries()) {
+    for (const [position, stated] of elements.entries()) {
+      const element = await this.#ownedHere(stated);
       // By its content, once it is known what its anchor is here.
       const isNamed = element.qualifiedName !== '';
       const there = known[position] ?? (isNamed ? undefined : await this.#counterparts.alike(element));
@@ -157,17 +172,27 @@ export class CatalogImport implements AsyncDisposable {
     return arrivals;
   }
 
+  async #ownedHere(element: ImportedElement): Promise<ImportedElement> {
+    const origin = await this.#counterparts.originHere(element.origin);
+    const classifications: ExportedClassification[] = [];
+    for (const one of element.classifications) {
+      classifications.push({ ...one, origin: await this.#counterparts.originHere(one.origin) });
+    }
+    return { ...element, origin, classifications };
+  }
+
   /** A store that gives GUIDs counts versions of its own, too: only what has its GUID can be earlier than what it has. */
   #isNoNews(guid: string, edition: Edition | undefined, known: Pick<Element, 'guid' | 'versions'>): boolean {
     const isComparable = this.#store.capabilities.givenGuids || known.guid === guid;
     return isComparable && isNoNews(edition, known.versions);
   }
 
-  async #relation(relationship: ImportedRelationship, surroundings: Surroundings): Promise<Work | undefined> {
+  async #relation(stated: ImportedRelationship, surroundings: Surroundings): Promise<Work | undefined> {
+    const relationship = { ...stated, origin: await this.#counterparts.originHere(stated.origin) };
     const [end1, end2] = [relationship.end1, relationship.end2].map(({ guid }) => this.#counterparts.guidOf(guid));
     if (end1 === undefined || end2 === undefined) return undefined;
     if (!(await this.#counterparts.has(end1)) || !(await this.#counterparts.has(end2))) {
-      this.#waiting.push(relationship);
+      this.#waiting.push(stated);
       return undefined;
     }
     const known = await this.#counterparts.relationship(relationship, [end1, end2], surroundings);

@@ -6,7 +6,7 @@ import { ahead } from '../../runtime/ahead.ts';
 import { isMultiLink } from '../../store/mutation-checks.ts';
 
 import type { OpenMetadataStore, RelationshipListing } from '../../store/open-metadata-store.ts';
-import type { ExportedEnd } from './exported-element.ts';
+import type { ExportedEnd, ExportedOrigin } from './exported-element.ts';
 import { isSameEffectivity } from './import-mutations.ts';
 import type { ImportedElement, ImportedRelationship } from './import-mutations.ts';
 import { isSameOrigin } from './import-works.ts';
@@ -42,6 +42,8 @@ export class Counterparts {
   readonly #unnamed = new Map<string, Promise<Element[]>>();
   /** Elements and relationships that are another one's counterpart already. */
   readonly #taken = new Set<Guid>();
+  /** Elements that own others, by their GUID in the store. */
+  readonly #owners = new Map<Guid, Promise<Element | undefined>>();
   /** By type: how many relationships were looked for. */
   readonly #asked = new Map<string, number>();
   #listing: Promise<RelationshipListing> | undefined;
@@ -54,6 +56,16 @@ export class Counterparts {
   /** The GUID in the store of what has this one in the file. */
   guidOf(guid: string): Guid {
     return this.#guids.get(guid) ?? asGuid(guid);
+  }
+
+  /** Who owns something, under the GUID and the name that the store knows it by, if it does. */
+  async originHere(origin: ExportedOrigin): Promise<ExportedOrigin> {
+    if (origin.category === 'LOCAL_COHORT') return origin;
+    const guid = this.guidOf(origin.guid);
+    const owner = this.#owners.get(guid) ?? this.#store.element(guid, everything);
+    this.#owners.set(guid, owner);
+    const known = await owner;
+    return known === undefined ? origin : { ...origin, guid: known.guid, name: known.qualifiedName };
   }
 
   /** Whether the store has an element of this GUID. */

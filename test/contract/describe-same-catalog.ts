@@ -16,8 +16,8 @@ export interface ComparedPlatform {
   readonly openMetadataStore: Readonly<Record<string, unknown>>;
   /** Part of the names of all that a test writes: another one in each test on a server that others use too. */
   readonly name: string;
-  /** What its server holds. */
-  readonly store: OpenMetadataStore;
+  /** What its server holds, as one sees it who comes then. */
+  readonly store: () => Promise<OpenMetadataStore>;
   /** How many calls have written something, and how many of them have loaded an archive; as far as that is known. */
   readonly writes?: () => number;
   readonly loads?: () => number;
@@ -83,7 +83,7 @@ async function sidesOf(
   };
   const remote: Side = {
     definition: parties.define('remote.yaml', { ...openMetadataStore, ledger: './ledger' }),
-    catalog: async () => ownCatalog(store, name),
+    catalog: async () => ownCatalog(await store(), name),
   };
   return { parties, embedded, remote, writes, loads, orphans };
 }

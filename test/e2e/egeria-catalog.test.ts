@@ -25,7 +25,7 @@ async function platform(refusesArchives: boolean): Promise<ComparedPlatform> {
       userId: 'baseline',
       password: 'baseline',
     },
-    store: fake.store,
+    store: async () => fake.store,
     orphans: fake.orphans,
     loads: () => fake.calls.count('load-archive'),
     writes: () => fake.calls.all.filter(({ operation }) => isWriting(operation)).length,

@@ -29,15 +29,17 @@ function needPlatform(): void {
 }
 
 /** A server of the platform for a test that writes under names of its own. */
-export async function comparedPlatform(platform: LivePlatform, serverName: string): Promise<ComparedPlatform> {
+export function comparedPlatform(platform: LivePlatform, serverName: string): ComparedPlatform {
   const { origin: platformURL, userId, password } = platform;
   const settings = settingsOf(platform, serverName);
-  const store = await openStore({ type: 'egeria', ...settings }, systemClock);
-  onTestFinished(async () => store.disconnect());
   return {
     name: `live-${randomUUID().slice(0, 8)}`,
     openMetadataStore: { type: 'egeria', platformURL, serverName, userId, password, ...settings.trust },
-    store,
+    async store() {
+      const store = await openStore({ type: 'egeria', ...settings }, systemClock);
+      onTestFinished(async () => store.disconnect());
+      return store;
+    },
   };
 }
 

@@ -70,8 +70,6 @@ export class CatalogImport implements AsyncDisposable {
   readonly #write: (works: readonly Work[]) => Promise<void>;
   readonly #outcome = { stated: 0, created: 0, updated: 0, unchanged: 0, refused: 0, relationships: 0 };
   readonly #counterparts: Counterparts;
-  /** By name, the GUIDs in the file. */
-  readonly #named = new Map<string, string>();
   /** Relationships whose other element has not come yet. */
   #waiting: ImportedRelationship[] = [];
 
@@ -83,10 +81,8 @@ export class CatalogImport implements AsyncDisposable {
   }
 
   /** Brings in a batch: its elements, then those of their relationships whose other element is there. */
-  async add(all: readonly ImportedElement[]): Promise<void> {
-    const elements = all.filter((element) => this.#isFirstOfName(element));
-    this.#outcome.stated += all.length;
-    this.#outcome.refused += all.length - elements.length;
+  async add(elements: readonly ImportedElement[]): Promise<void> {
+    this.#outcome.stated += elements.length;
     const arrivals = await this.#arrivals(elements);
     const news = arrivals.filter(({ state }) => state === 'refused');
     const guids = new Set(elements.map(({ guid }) => guid));
@@ -148,15 +144,6 @@ export class CatalogImport implements AsyncDisposable {
     await this.#counterparts.close();
   }
 
-  /** Two of one name would take each other for their earlier edition, in every import anew. */
-  #isFirstOfName({ guid, qualifiedName }: ImportedElement): boolean {
-    if (qualifiedName === '') return true;
-    const first = this.#named.get(qualifiedName) ?? guid;
-    this.#named.set(qualifiedName, first);
-    if (first !== guid) this.#refused(refusals.nameTaken(), qualifiedName);
-    return first === guid;
-  }
-
   /** What there is of elements; those that have to be written count as refused until they are. */
   async #arrivals(elements: readonly ImportedElement[]): Promise<readonly Arrival[]> {
     const known = await this.#counterparts.known(elements);
@@ -166,6 +153,11 @@ export class CatalogImport implements AsyncDisposable {
       // By its content, once it is known what its anchor is here.
       const isNamed = element.qualifiedName !== '';
       const there = known[position] ?? (isNamed ? undefined : await this.#counterparts.alike(element));
+      if (there === undefined && !this.#counterparts.isFirstOfName(element)) {
+        this.#refused(refusals.nameTaken(), element.qualifiedName);
+        this.#outcome.refused += 1;
+        continue;
+      }
       const isNoNews = there !== undefined && this.#isNoNews(element.guid, element.edition, there);
       arrivals.push({ element, known: there, state: isNoNews ? 'unchanged' : 'refused' });
     }

@@ -42,6 +42,8 @@ export class Counterparts {
   readonly #unnamed = new Map<string, Promise<Element[]>>();
   /** Elements and relationships that are another one's counterpart already. */
   readonly #taken = new Set<Guid>();
+  /** By name, the GUID in the file of the first element that has it. */
+  readonly #first = new Map<string, string>();
   /** Elements that own others, by their GUID in the store. */
   readonly #owners = new Map<Guid, Promise<Element | undefined>>();
   /** By type: how many relationships were looked for. */
@@ -82,20 +84,36 @@ export class Counterparts {
     this.#created.add(guid);
   }
 
-  /** For each, in their order: the element that has the GUID, or the name under another GUID. */
+  /** Two elements of one name in the file would take each other for their earlier edition, in every import anew. */
+  isFirstOfName({ guid, qualifiedName }: ExportedEnd): boolean {
+    return qualifiedName === '' || this.#first.get(qualifiedName) === guid;
+  }
+
+  /**
+   * For each, in their order: the element that has the GUID, or the name under another GUID. A name stands for the first
+   * element of the file that has it; a server that loaded archives may have several of one name.
+   */
   async known(ends: readonly ExportedEnd[]): Promise<readonly (Element | undefined)[]> {
     const names = ends.map(({ qualifiedName }) => asQualifiedName(qualifiedName)).filter((name) => name !== '');
     const all = this.#keepsGuids ? [] : await this.#store.elementsNamed(names, everything);
-    const named = new Map<string, Element>(all.map((element) => [element.qualifiedName, element]));
+    const named = Map.groupBy(all, ({ qualifiedName }): string => qualifiedName);
     const { callsAtOnce } = this.#store.capabilities;
     return Array.fromAsync(
-      ahead(ends, callsAtOnce, async ({ guid, qualifiedName }) => {
-        const byGuid = async () => this.#store.element(asGuid(guid), everything);
-        const known = named.get(qualifiedName) ?? (await byGuid()) ?? (await this.#named(qualifiedName));
-        if (known !== undefined) this.#found(guid, known.guid);
+      ahead(ends, callsAtOnce, async (end) => {
+        const known = await this.#knownOf(end, named.get(end.qualifiedName) ?? []);
+        if (known !== undefined) this.#found(end.guid, known.guid);
         return known;
       }),
     );
+  }
+
+  async #knownOf(end: ExportedEnd, ofName: readonly Element[]): Promise<Element | undefined> {
+    const { guid, qualifiedName } = end;
+    if (qualifiedName !== '' && !this.#first.has(qualifiedName)) this.#first.set(qualifiedName, guid);
+    const isFirst = this.isFirstOfName(end);
+    const same = ofName.find((one) => one.guid === guid) ?? (isFirst ? ofName[0] : undefined);
+    const there = same ?? (await this.#store.element(asGuid(guid), everything));
+    return there ?? (isFirst ? this.#named(qualifiedName) : undefined);
   }
 
   /** Where GUIDs are kept; otherwise names have been looked for by now. */

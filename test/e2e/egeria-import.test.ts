@@ -113,6 +113,9 @@ async function changeDataFlow(from: string, to: string): Promise<void> {
   await store.disconnect();
 }
 
+/** A glossary is its own anchor. */
+const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
+
 const person = { userId: 'erin', metadataSource: undefined };
 
 interface ExportedLine {
@@ -262,7 +265,6 @@ describe('import into an Egeria server', () => {
   });
 
   it('gives what a content pack owns to the collection that came with it', async () => {
-    const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
     const owner = 'MetadataCollection::Content Pack::Orders';
     const pack = (description: string, version: number) =>
       contentPack({
@@ -285,7 +287,6 @@ describe('import into an Egeria server', () => {
   });
 
   it('brings in one of two elements of a name, as Egeria 6.1 has them in a pack of its own', async () => {
-    const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
     const twin = (number: number) =>
       entity('Glossary', packed(number), { qualifiedName: 'Glossary::twin' }, [anchored]);
     writeFileSync(path.join(cwd, 'twins.omarchive'), contentPack({ entities: [twin(1), twin(2)] }));
@@ -300,7 +301,6 @@ describe('import into an Egeria server', () => {
   });
 
   it('reads no element and no relationship of a content pack one by one that is there already', async () => {
-    const anchored = classification('Anchors', { anchorTypeName: 'Glossary', anchorDomainName: 'Collection' });
     const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
     const owner = entity('MetadataCollection', packGuid, { qualifiedName: 'MetadataCollection::Content Pack::Orders' });
     const named = (number: number) => `Glossary::${String(number)}`;

@@ -77,7 +77,7 @@ export class CatalogImport implements AsyncDisposable {
     this.#store = store;
     this.#refused = refused;
     this.#counterparts = new Counterparts(store);
-    this.#write = workWriter({ store, userId, refused, guidOf: (guid) => this.#counterparts.guidOf(guid) });
+    this.#write = workWriter({ store, userId, refused, ownerElement: async (guid) => this.#counterparts.owner(guid) });
   }
 
   /** Brings in a batch: its elements, then those of their relationships whose other element is there. */

@@ -63,11 +63,16 @@ export class Counterparts {
   /** Who owns something, under the GUID and the name that the store knows it by, if it does. */
   async originHere(origin: ExportedOrigin): Promise<ExportedOrigin> {
     if (origin.category === 'LOCAL_COHORT') return origin;
-    const guid = this.guidOf(origin.guid);
+    const known = await this.owner(origin.guid);
+    return known === undefined ? origin : { ...origin, guid: known.guid, name: known.qualifiedName };
+  }
+
+  /** The element of the store that stands for the collection of this GUID in the file; looked for once. */
+  async owner(guidInFile: string): Promise<Element | undefined> {
+    const guid = this.guidOf(guidInFile);
     const owner = this.#owners.get(guid) ?? this.#store.element(guid, everything);
     this.#owners.set(guid, owner);
-    const known = await owner;
-    return known === undefined ? origin : { ...origin, guid: known.guid, name: known.qualifiedName };
+    return owner;
   }
 
   /** Whether the store has an element of this GUID. */
@@ -82,6 +87,7 @@ export class Counterparts {
   created(guidInFile: string, guid: Guid): void {
     this.#found(guidInFile, guid);
     this.#created.add(guid);
+    this.#owners.delete(guid);
   }
 
   /** Two elements of one name in the file would take each other for their earlier edition, in every import anew. */

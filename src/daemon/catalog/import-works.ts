@@ -2,8 +2,8 @@ import { IntegrationError } from '../../messages/error-kinds.ts';
 import type { ErrorKind } from '../../messages/error-kinds.ts';
 import type { Message } from '../../messages/message.ts';
 import { ahead } from '../../runtime/ahead.ts';
+import type { Element } from '../../metadata/element.ts';
 import { asQualifiedName } from '../../metadata/qualified-name.ts';
-import type { Guid } from '../../metadata/qualified-name.ts';
 import type { Mutation, MutationOutcome, OpenMetadataStore, Writer } from '../../store/open-metadata-store.ts';
 import type { ExportedOrigin } from './exported-element.ts';
 
@@ -26,8 +26,8 @@ export interface WorkWriterInput {
   readonly store: OpenMetadataStore;
   readonly userId: string;
   readonly refused: Refused;
-  /** The GUID in the store of what has this one in the file. */
-  readonly guidOf: (guid: string) => Guid;
+  /** The element of the store that stands for the owner of this GUID. */
+  readonly ownerElement: (guid: string) => Promise<Element | undefined>;
 }
 
 /**
@@ -76,9 +76,9 @@ export function workWriter(input: WorkWriterInput): (works: readonly Work[]) => 
 }
 
 /** Who writes for an origin. The store has its metadata source by the GUID, or by the name under another GUID. */
-async function writerOf(origin: ExportedOrigin, { store, userId, guidOf }: WorkWriterInput): Promise<Writer> {
+async function writerOf(origin: ExportedOrigin, { store, userId, ownerElement }: WorkWriterInput): Promise<Writer> {
   if (origin.category === 'LOCAL_COHORT') return { userId, metadataSource: undefined };
-  const known = await store.element(guidOf(origin.guid), { forLineage: true });
+  const known = await ownerElement(origin.guid);
   if (known === undefined) {
     return { userId, metadataSource: await store.metadataSource(asQualifiedName(origin.name), userId) };
   }

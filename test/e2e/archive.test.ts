@@ -218,16 +218,23 @@ describe('import of a content pack', () => {
   it('brings in an element without what is no classification, as Egeria 6.1 has it in a pack of its own', async () => {
     const names = { qualifiedName: 'FileSystem::local' };
     const classified = [anchored('FileSystem', packed(9)), classification('FileSystem', { format: 'NTFS' })];
-    write(
-      'core.omarchive',
-      contentPack({ entities: [collection, entity('FileSystem', packed(9), names, classified)] }),
-    );
+    const entities = [collection, entity('FileSystem', packed(9), names, classified)];
+    write('core.omarchive', contentPack({ entities }));
     const partly = await run('import', 'core.omarchive');
     expect(partly).toMatchObject({ exitCode: 4, stdout: expect.stringMatching(/^2 elements: 2 created/u) });
     expect(partly.stderr.replaceAll(/\s+/gu, ' ')).toContain(
       'classified as what is no classification among the open metadata types, count 1, of FileSystem::local as FileSystem.',
     );
     expect((await run('import', 'core.omarchive')).stdout).toMatch(/^2 elements: 0 created, 0 updated, 2 unchanged/u);
+  });
+
+  it('tells of what is no classification where it stands apart from its element, too', async () => {
+    const entityToClassify = proxy('Glossary', packed(1), 'Glossary::orders');
+    const classifications = [{ classification: classification('FileSystem'), entityToClassify }];
+    write('apart.omarchive', contentPack({ ...pack, classifications }));
+    const partly = await run('import', 'apart.omarchive');
+    expect(partly).toMatchObject({ exitCode: 4, stdout: expect.stringMatching(/^3 elements: 3 created/u) });
+    expect(partly.stderr.replaceAll(/\s+/gu, ' ')).toContain('types, count 1, of Glossary::orders as FileSystem.');
   });
 
   it('takes the last of several relationships of which there may be one, and changes nothing the second time', async () => {

@@ -5,7 +5,7 @@ import { archiveItems } from '../../archive/read-archive.ts';
 import type { ArchiveDescription, ArchiveItem } from '../../archive/read-archive.ts';
 import { ConfigurationError } from '../../messages/error-kinds.ts';
 import { typeRegistry } from '../../metadata/types/type-registry.ts';
-import type { ExportedOrigin } from './exported-element.ts';
+import type { ExportedEnd, ExportedOrigin } from './exported-element.ts';
 import { CatalogImport, batchLength } from './import-batches.ts';
 import type { ImportedClassification, ImportListener, ImportOutcome } from './import-batches.ts';
 import type { Edition, ImportedElement, ImportedRelationship } from './import-mutations.ts';
@@ -83,22 +83,26 @@ async function surveyed(file: ImportFile): Promise<Survey> {
   const guids = new Set<string>();
   const classifications = new Map<string, ArchiveInstance[]>();
   const newTypes: string[] = [];
-  const unfit: { classification: string; element: string }[] = [];
+  const unfit: { classification: string; element: string; guid: string }[] = [];
+  const noteUnfit = ({ guid, qualifiedName }: ExportedEnd, all: readonly ArchiveInstance[]): void => {
+    const element = qualifiedName || guid;
+    for (const { typeName } of all.filter((one) => !isFit(one)))
+      unfit.push({ classification: typeName, element, guid });
+  };
   for await (const item of itemsOf(file)) {
     if (item.kind === 'description') description = item.description;
     else if (item.kind === 'entity') {
-      const { guid, qualifiedName, classifications: own } = item.entity;
-      guids.add(guid);
-      for (const { typeName } of own.filter((one) => !isFit(one))) {
-        unfit.push({ classification: typeName, element: qualifiedName || guid });
-      }
+      guids.add(item.entity.guid);
+      noteUnfit(item.entity, item.entity.classifications);
     } else if (item.kind === 'type' && typeRegistry().kindOf(item.name) === undefined) newTypes.push(item.name);
     else if (item.kind === 'classification') {
       const { guid } = item.element;
       classifications.set(guid, [...(classifications.get(guid) ?? []), item.classification]);
+      noteUnfit(item.element, [item.classification]);
     }
   }
-  return { description, guids, classifications, newTypes, unfit };
+  // Of elements that are not in the archive, each classification is brought in by itself, and refused by itself.
+  return { description, guids, classifications, newTypes, unfit: unfit.filter(({ guid }) => guids.has(guid)) };
 }
 
 function isFit({ typeName }: ArchiveInstance): boolean {
